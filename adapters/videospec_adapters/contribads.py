@@ -1,0 +1,162 @@
+"""video.js with videojs-contrib-ads 7: one element for content and ads, told apart by the plugin's prefixes.
+
+Source: videojs-contrib-ads 7.5 as recorded, and its documented integrator API and common interface. Only `player.on()` is
+heard: in ad mode the plugin prefixes the element's names with `ad`, while content comes back with `content`. `adstart` and
+`adend` are the *break*; `adskip` skips what is left of the ad. The content's own end is `contentended`; a plain `ended`
+may or may not come after a post-roll. Where a plugin speaks the common interface (`ads-ad-started` …), the ads' names and
+quartiles come from there.
+"""
+
+from collections.abc import Callable
+
+from videospec.adapter import TICK, Adapter, Heard, Says, merged
+from videospec.player_events import (
+    AdClick,
+    AdEnd,
+    AdFail,
+    AdFrame,
+    AdQuartile,
+    AdSkip,
+    AdStart,
+    AllAdsDone,
+    BreakEnd,
+    BreakStart,
+    Buffering,
+    Dispose,
+    Ended,
+    Load,
+    Pause,
+    Play,
+    Playing,
+    QualityShown,
+    Report,
+    SeekEnd,
+    SeekStart,
+)
+
+from videospec_adapters.html5 import ELEMENT_NAMES, PAGE, error, loads, pause, silent
+from videospec_adapters.videojs import IGNORES, OWN
+
+_TYPES = {"PREROLL": "pre-roll", "MIDROLL": "mid-roll", "POSTROLL": "post-roll"}
+
+
+def break_start(heard: Heard) -> Says:
+    """`adstart`, or the common interface's `ads-pod-started`."""
+    heard.memory["ads"] = 0
+    yield BreakStart(heard.at, heard.seen, type=_TYPES.get(heard.text("ad", "type") or ""), length=heard.count("pod", "size"))
+
+
+def ad_named(heard: Heard) -> Says:
+    """`ads-ad-started`: the common interface names the ad before or while it plays. Its index counts from 0."""
+    index = heard.count("indexInBreak")
+    yield AdStart(
+        heard.at,
+        heard.seen,
+        asset_id=heard.text("ad", "id"),
+        position=None if index is None else index + 1,
+        duration=heard.number("ad", "duration"),
+    )
+    yield AdFrame(heard.at, heard.seen)
+
+
+def ad_playing(heard: Heard) -> Says:
+    """Frames in ad mode: the first of each ad is its start, as the plugin itself does not tell ads apart."""
+    yield AdFrame(heard.at, heard.seen)
+    yield Playing(heard.at, heard.seen)
+
+
+def ad_ended(heard: Heard) -> Says:
+    """The ad's media ended."""
+    yield AdEnd(heard.at, heard.seen)
+
+
+def quartile(number: int) -> Callable[[Heard], Says]:
+    """A row of the common interface's quartiles."""
+
+    def row(heard: Heard) -> Says:
+        yield AdQuartile(heard.at, heard.seen, quartile=number)
+
+    return row
+
+
+_CONTENT = {
+    "timeupdate": TICK,
+    "play": Play,
+    "pause": pause,
+    "playing": Playing,
+    "seeking": SeekStart,
+    "seeked": SeekEnd,
+    "waiting": Buffering,
+    "ended": Ended,
+    "emptied": loads,
+    "loadstart": loads,
+    "resize": QualityShown,
+    "loadedmetadata": Report,
+    "durationchange": Report,
+    "volumechange": Report,
+    "ratechange": Report,
+}
+_AD = {
+    "adtimeupdate": TICK,
+    "adplay": Play,
+    "adpause": pause,
+    "adplaying": ad_playing,
+    "adwaiting": Buffering,
+    "adended": ad_ended,
+    "aderror": AdFail,
+    "ademptied": Load,
+    "adloadstart": Load,
+    "adresize": QualityShown,
+    "addurationchange": Report,
+    "advolumechange": Report,
+    "adratechange": Report,
+}
+_BREAKS = {
+    "adstart": break_start,
+    "adend": BreakEnd,
+    "adskip": AdSkip,
+    "adtimeout": BreakEnd,
+    "adserror": AdFail,
+    "ads-pod-started": break_start,
+    "ads-pod-ended": BreakEnd,
+    "ads-ad-started": ad_named,
+    "ads-ad-ended": AdEnd,
+    "ads-ad-skipped": AdSkip,
+    "ads-click": AdClick,
+    "ads-pause": Pause,
+    "ads-play": Play,
+    "ads-first-quartile": quartile(1),
+    "ads-midpoint": quartile(2),
+    "ads-third-quartile": quartile(3),
+    "ads-allpods-completed": AllAdsDone,
+    **silent(
+        "adsready contentupdate readyforpreroll readyforpostroll nopreroll nopostroll contentchanged contentresumed "
+        "vjsadserror adscanceled ads-request ads-load ads-mute adsmanager ads-ad-skippable playing-ad"
+    ),
+}
+
+ROWS = {
+    "player": {
+        **_CONTENT,
+        **{f"content{name}": row for name, row in _CONTENT.items()},
+        **_AD,
+        **_BREAKS,
+        **silent(
+            f"{prefix}{name}"
+            for prefix in ("", "ad", "content")
+            for name in ELEMENT_NAMES
+            if f"{prefix}{name}" not in _AD and (prefix == "ad" or name not in _CONTENT)
+        ),
+        "error": error,
+        "dispose": Dispose,
+    },
+    "media": silent(ELEMENT_NAMES),
+}
+
+adapter = Adapter(
+    name="video.js+contrib-ads",
+    proven="recording",
+    also=("videojs-contrib-ads", "brightcove"),
+    rows=merged(PAGE, OWN, ROWS),
+    ignores=IGNORES,
+)

@@ -1,0 +1,76 @@
+"""dash.js 5.2: the media element's voice, dash.js's own for renditions, errors and live.
+
+Source: dash.js 5.2.1 as recorded and its typings (MediaPlayerEvents). dash.js queues `play()` until its stream is ready: the
+viewer's press has no sign of its own before `play`. With separate audio the picture may freeze up to 2 s before the element
+says `waiting`; a stall is told from `waiting`, when the playhead stops too. `qualityChangeRequested` is a choice and can be taken
+back; `qualityChangeRendered` follows the picture, which the element's `resize` tells first. Internal seeks say no
+`seeking`. `streamTeardownComplete` also comes when another source is attached.
+"""
+
+from videospec.adapter import Adapter, Heard, Says, merged
+from videospec.player_events import Dispose, Fault, LiveSign, Load, QualityShown, Renditions
+
+from videospec_adapters.html5 import MEDIA, PAGE
+
+
+def manifest_loading(heard: Heard) -> Says:
+    """A source begins to load."""
+    yield Load(heard.at, heard.seen, source=heard.text("request", "url"))
+
+
+def _rendition(heard: Heard) -> tuple[int, float] | None:
+    height, bitrate = heard.count("newRepresentation", "height"), heard.number("newRepresentation", "bandwidth")
+    return (height, bitrate) if heard.text("mediaType") == "video" and height and bitrate else None
+
+
+def requested(heard: Heard) -> Says:
+    """A representation is chosen."""
+    found = _rendition(heard)
+    if found:
+        yield Renditions(heard.at, heard.seen, offered=[(*found, None)])
+
+
+def rendered(heard: Heard) -> Says:
+    """A representation is at the playhead."""
+    found = _rendition(heard)
+    if found:
+        yield Renditions(heard.at, heard.seen, offered=[(*found, None)])
+        yield QualityShown(heard.at, heard.seen, height=found[0], bitrate=found[1])
+
+
+def error(heard: Heard) -> Says:
+    """dash.js reports an error when its own retries are used up."""
+    yield Fault(heard.at, heard.seen, code=heard.text("error", "code") or heard.text("error"))
+
+
+def became_vod(heard: Heard) -> Says:
+    """`dynamicToStatic`: the live stream ended."""
+    yield LiveSign(heard.at, heard.seen, live=False)
+
+
+adapter = Adapter(
+    name="dash.js",
+    proven="recording",
+    also=("dashjs",),
+    rows=merged(
+        MEDIA,
+        PAGE,
+        {
+            "player": {
+                "manifestLoadingStarted": manifest_loading,
+                "qualityChangeRequested": requested,
+                "qualityChangeRendered": rendered,
+                "error": error,
+                "dynamicToStatic": became_vod,
+                "streamTeardownComplete": Dispose,
+            }
+        },
+    ),
+    ignores=(
+        "playback", "buffer", "fragment", "manifest", "stream", "period", "track", "throughput", "metric", "representation",
+        "canPlay", "allTextTracks", "textTrack", "baseUrl", "internal_", "newTrack", "protection", "key", "license",
+        "content", "cue", "caption", "event", "managed", "gap", "conformity", "inband", "xlink", "wallclock", "utc",
+        "adaptation", "ttml", "data", "init", "current", "quality", "media", "log", "dynamic", "timedText", "dvb", "cmcd",
+        "source", "enhancement", "public_", "urn:", "http",
+    ),
+)

@@ -1,0 +1,106 @@
+"""Fluid Player 3.58: content and VAST ads in one element by swapping its source.
+
+Source: fluid-player 3.58.0 as recorded. `player.on()` says of each event which source it is of (`mediaSourceType`: source,
+preRoll, midRoll, postRoll), so play, playing, pause and waiting are heard from it; it has no `seeking`, so seeks, positions and ends
+are the element's. Traps: a skip is a made-up `ended` in mid-ad, told by `vast:vastVideoSkippedCallback`; the content's end before a
+post-roll is labelled `postRoll`; content comes back 1 s earlier than it was left; after a post-roll there is no `ended` of the
+content; an ad click has no event of its own (a page that records popups tells it).
+"""
+
+from videospec.adapter import Adapter, Heard, Says, merged
+from videospec.player_events import (
+    AdEnd,
+    AdFrame,
+    AdSkip,
+    AdStart,
+    BreakEnd,
+    BreakStart,
+    Buffering,
+    Ended,
+    Pause,
+    Play,
+    Playing,
+)
+
+from videospec_adapters.html5 import MEDIA, PAGE, silent
+
+_ROLLS = {"preRoll": "pre-roll", "midRoll": "mid-roll", "postRoll": "post-roll"}
+
+
+def _roll(heard: Heard) -> str | None:
+    return _ROLLS.get(heard.text("mediaSourceType") or "")
+
+
+def play(heard: Heard) -> Says:
+    """A play of the content, or of an ad, which opens its break."""
+    roll = _roll(heard)
+    if roll and heard.memory.get("break") != roll:
+        heard.memory["break"] = roll
+        yield BreakStart(heard.at, heard.seen, type=roll)
+    yield Play(heard.at, heard.seen)
+    if roll and not heard.memory.get("ad"):
+        heard.memory["ad"] = True
+        yield AdStart(heard.at, heard.seen)
+
+
+def playing(heard: Heard) -> Says:
+    """Frames of the content, which ends the break, or of the ad."""
+    if _roll(heard):
+        if not heard.memory.get("ad"):
+            yield from play(heard)
+        yield AdFrame(heard.at, heard.seen)
+    elif heard.memory.pop("break", None):
+        heard.memory.pop("ad", None)
+        yield BreakEnd(heard.at, heard.seen)
+    yield Playing(heard.at, heard.seen)
+
+
+def pause(heard: Heard) -> Says:
+    """A pause that is not an end's."""
+    if not heard.seen.ended:
+        yield Pause(heard.at, heard.seen)
+
+
+def ended(heard: Heard) -> Says:
+    """The element's own end: of the ad if one plays, else of the content."""
+    if heard.memory.pop("ad", None):
+        yield AdEnd(heard.at, heard.seen)
+    elif not heard.memory.get("break"):
+        yield Ended(heard.at, heard.seen)
+
+
+def skipped(heard: Heard) -> Says:
+    """The viewer pressed skip; the made-up `ended` that goes with it says no more."""
+    heard.memory.pop("ad", None)
+    yield AdSkip(heard.at, heard.seen)
+
+
+def break_over(heard: Heard) -> Says:
+    """The last ad of the roll was seen."""
+    if heard.memory.pop("break", None):
+        heard.memory.pop("ad", None)
+        yield BreakEnd(heard.at, heard.seen)
+
+
+adapter = Adapter(
+    name="fluid-player",
+    proven="recording",
+    also=("fluid", "fluidplayer"),
+    rows=merged(
+        MEDIA,
+        PAGE,
+        {
+            "media": {"play": None, "playing": None, "pause": None, "waiting": None, "ended": ended},
+            "player": {
+                "play": play,
+                "playing": playing,
+                "pause": pause,
+                "waiting": Buffering,
+                "vast:vastVideoSkippedCallback": skipped,
+                "vast:vastVideoEndedCallback": break_over,
+                **silent("seeked ended timeupdate theatreModeOn theatreModeOff miniPlayerToggle"),
+            },
+        },
+    ),
+    ignores=("dispatch:", "vast:"),
+)

@@ -1,0 +1,89 @@
+"""The HTML media element, and the page around it: the voice that most web players share.
+
+Sources: the HTML standard's media events and their order; recordings of Chromium. Traps that are handled here or in the
+session: `pause` comes right before `ended` with `ended` already true; `waiting` and `playing` come with every seek;
+`stalled` and `suspend` are about the network, not the picture; a looping element says no `ended`.
+"""
+
+from collections.abc import Iterable
+
+from videospec.adapter import TICK, Adapter, Heard, Rows, Says, merged
+from videospec.player_events import (
+    AdClick,
+    Buffering,
+    Ended,
+    Fault,
+    Leave,
+    Load,
+    Pause,
+    Play,
+    Playing,
+    QualityShown,
+    Report,
+    SeekEnd,
+    SeekStart,
+)
+
+
+def pause(heard: Heard) -> Says:
+    """A pause that is not the one an end makes."""
+    if not heard.seen.ended:
+        yield Pause(heard.at, heard.seen)
+
+
+def error(heard: Heard) -> Says:
+    """MediaError: every code ends playback (HTML: "fatal to the resource")."""
+    yield Fault(heard.at, heard.seen, code=heard.text("error", "code") or heard.text("code"))
+
+
+def loads(heard: Heard) -> Says:
+    """The element drops its media, or begins to fetch another."""
+    yield Load(heard.at, heard.seen, source=heard.seen.source)
+
+
+def silent(types: str | Iterable[str]) -> dict[str, None]:
+    """Rows of native events that are known and say nothing."""
+    return dict.fromkeys(types.split() if isinstance(types, str) else types)
+
+
+MEDIA: Rows = {
+    "media": {
+        "timeupdate": TICK,
+        "play": Play,
+        "playing": Playing,
+        "pause": pause,
+        "seeking": SeekStart,
+        "seeked": SeekEnd,
+        "waiting": Buffering,
+        "ended": Ended,
+        "error": error,
+        "emptied": loads,
+        "loadstart": loads,
+        "resize": QualityShown,
+        "loadedmetadata": Report,
+        "durationchange": Report,
+        "volumechange": Report,
+        "ratechange": Report,
+        **silent(
+            "abort canplay canplaythrough loadeddata progress stalled suspend encrypted waitingforkey "
+            "enterpictureinpicture leavepictureinpicture"
+        ),
+    }
+}
+
+PAGE: Rows = {
+    "page": {
+        "pagehide": Leave,
+        "fullscreenchange": Report,
+        "webkitfullscreenchange": Report,
+        "popup": AdClick,
+        **silent(
+            "beforeunload visibilitychange fullscreenerror window.error unhandledrejection action.rejected setup.failed "
+            "pageshow freeze resume blur focus online offline"
+        ),
+    }
+}
+
+ELEMENT_NAMES = tuple(MEDIA["media"])
+
+adapter = Adapter(name="html5", proven="recording", also=("html5 video", "native"), rows=merged(MEDIA, PAGE))

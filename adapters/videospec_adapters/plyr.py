@@ -1,0 +1,82 @@
+"""Plyr 3.8: the media element's voice, and Plyr's IMA ads plugin.
+
+Source: plyr 3.8.4 as recorded; its ads plugin by its source (`ads` + IMA's event name, dispatched on the element). A change of
+quality reloads the source and seeks back: the session knows that a seek while loading is not the viewer's.
+"""
+
+from collections.abc import Callable
+
+from videospec.adapter import Adapter, Heard, Says, merged
+from videospec.player_events import (
+    AdClick,
+    AdEnd,
+    AdFrame,
+    AdQuartile,
+    AdSkip,
+    AdStart,
+    AllAdsDone,
+    BreakEnd,
+    BreakStart,
+    Dispose,
+    Pause,
+    Play,
+)
+
+from videospec_adapters.html5 import ELEMENT_NAMES, MEDIA, PAGE, silent
+
+
+def ad_start(heard: Heard) -> Says:
+    """IMA's STARTED is the ad's first frame, in an element of IMA's own."""
+    yield AdStart(heard.at, heard.seen)
+    yield AdFrame(heard.at, heard.seen)
+
+
+def quartile(number: int) -> Callable[[Heard], Says]:
+    """IMA's quartiles."""
+
+    def row(heard: Heard) -> Says:
+        yield AdQuartile(heard.at, heard.seen, quartile=number)
+
+    return row
+
+
+ADS = {
+    "adscontentpauserequested": BreakStart,
+    "adscontentpause": BreakStart,
+    "adscontentresumerequested": BreakEnd,
+    "adscontentresume": BreakEnd,
+    "adsstart": ad_start,
+    "adsstarted": ad_start,
+    "adscomplete": AdEnd,
+    "adsskip": AdSkip,
+    "adsclick": AdClick,
+    "adspause": Pause,
+    "adsresume": Play,
+    "adsfirstquartile": quartile(1),
+    "adsmidpoint": quartile(2),
+    "adsthirdquartile": quartile(3),
+    "adsalladscompleted": AllAdsDone,
+    "adsallcomplete": AllAdsDone,
+    **silent("adsloaded adsimpression adslog"),
+}
+
+adapter = Adapter(
+    name="plyr",
+    proven="recording",
+    rows=merged(
+        MEDIA,
+        PAGE,
+        {
+            "media": ADS,
+            "player": {
+                **silent(ELEMENT_NAMES),
+                **ADS,
+                "destroyed": Dispose,
+                **silent(
+                    "ready enterfullscreen exitfullscreen captionsenabled captionsdisabled languagechange controlshidden "
+                    "controlsshown statechange qualitychange cuechange download loopchange"
+                ),
+            },
+        },
+    ),
+)

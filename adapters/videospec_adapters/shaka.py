@@ -1,0 +1,124 @@
+"""Shaka Player 5.2 (DASH and HLS): the media element's voice, Shaka's own for buffering, renditions and errors, and its ad
+manager (HLS interstitials, VAST, VMAP).
+
+Source: shaka-player 5.2.12 as recorded, and its externs. Traps: Shaka sets the element's rate to 0 to buffer and then no
+`waiting` comes, so `buffering` is heard too. `ad-started` of the next ad comes before `ad-complete` of the last, and the
+ad object of an event that carries none is a guess: ads end at `ad-stopped` or `ad-skipped`. The main element is reused for
+ads (`unloading`, `loading`). Segment errors (category 1) are critical again and again and never the last word, so a player
+that starves on 404s cannot be told from one that stalls; all other critical errors end playback. A rejected `load()` has no
+event: a page that records its promises tells it as `action.rejected`. Jumps over gaps are announced by `gapjumped`.
+"""
+
+import re
+
+from videospec.adapter import Adapter, Heard, Says, merged
+from videospec.player_events import (
+    AdClick,
+    AdEnd,
+    AdFail,
+    AdSkip,
+    AdStart,
+    AllAdsDone,
+    BreakEnd,
+    BreakStart,
+    Buffered,
+    Buffering,
+    Dispose,
+    Fault,
+    Jump,
+    Load,
+    Renditions,
+)
+
+from videospec_adapters.html5 import MEDIA, PAGE
+
+_NETWORK, _CRITICAL = 1, 2
+_CODE = re.compile(r'"code":\s*(\d+)')
+
+
+def buffering(heard: Heard) -> Says:
+    """Shaka's own word for an empty buffer, and for a filled one."""
+    yield (Buffering if heard.flag("buffering") else Buffered)(heard.at, heard.seen)
+
+
+def variant(heard: Heard) -> Says:
+    """A variant was chosen; when it is shown the element's `resize` tells."""
+    height = heard.count("newTrack", "height")
+    bitrate = heard.number("newTrack", "videoBandwidth") or heard.number("newTrack", "bandwidth")
+    if height and bitrate:
+        offered = [(height, bitrate, heard.number("newTrack", "frameRate") or None)]
+        yield Renditions(heard.at, heard.seen, offered=offered)
+
+
+def error(heard: Heard) -> Says:
+    """Critical errors that are not of the network."""
+    if heard.count("detail", "severity") == _CRITICAL and heard.count("detail", "category") != _NETWORK:
+        yield Fault(heard.at, heard.seen, code=heard.text("detail", "code"))
+
+
+def rejected(heard: Heard) -> Says:
+    """A promise of the player that the page saw rejected: a `load()` that failed is a fatal error."""
+    if heard.text("name") == "load":
+        code = _CODE.search(str(heard.data.get("message")))
+        yield Fault(heard.at, heard.seen, code=code[1] if code else None)
+
+
+def break_start(heard: Heard) -> Says:
+    """`timeOffset` in seconds: 0 before, -1 after the content."""
+    offset = heard.data.get("timeOffset")
+    yield BreakStart(heard.at, heard.seen, offset=float(offset) if isinstance(offset, int | float) else None)
+
+
+def ad_start(heard: Heard) -> Says:
+    """The ad object is its own only where `adFrom` is not `last`; -1 is not known."""
+    if heard.text("adFrom") == "last":
+        return
+    if heard.data.get("ad", {}) and heard.data["ad"].get("isLinear") is False:
+        return
+    yield AdStart(
+        heard.at,
+        heard.seen,
+        asset_id=heard.text("ad", "id"),
+        title=heard.text("ad", "title"),
+        position=heard.count("ad", "position") or None,
+        length=heard.count("ad", "length") or None,
+        duration=heard.number("ad", "duration"),
+    )
+
+
+adapter = Adapter(
+    name="shaka-player",
+    proven="recording",
+    also=("shaka",),
+    rows=merged(
+        MEDIA,
+        PAGE,
+        {
+            "page": {"action.rejected": rejected},
+            "player": {
+                "loading": Load,
+                "unloading": Dispose,
+                "buffering": buffering,
+                "adaptation": variant,
+                "variantchanged": variant,
+                "error": error,
+                "gapjumped": Jump,
+                "ad-break-started": break_start,
+                "ad-break-ended": BreakEnd,
+                "ad-started": ad_start,
+                "ad-stopped": AdEnd,
+                "ad-skipped": AdSkip,
+                "ad-error": AdFail,
+                "ad-clicked": AdClick,
+                "all-ads-completed": AllAdsDone,
+            },
+        },
+    ),
+    ignores=(
+        "ad-", "ads-", "abr", "audiotrack", "boundary", "bufferappending", "canupdate", "complete", "configuration",
+        "current", "download", "drmsession", "emsg", "expiration", "firstquartile", "items", "keystatus", "loaded",
+        "manifest", "media", "metadata", "midpoint", "nospatial", "onstatechange", "prft", "programinformation",
+        "ratechange", "segment", "sessiondata", "spatial", "stalldetected", "started", "statechanged", "streaming",
+        "text", "thirdquartile", "timeline", "tracks",
+    ),
+)

@@ -1,0 +1,68 @@
+"""video.js 8: the media element's voice, with video.js's own errors, disposal and renditions (VHS).
+
+Source: video.js 8.24 as recorded. `player.error()` carries the code; `qualityLevels:change` is a choice that the picture
+follows 5 to 8 s later, so only the element's `resize` tells that the picture changed. Nothing in video.js says live: the
+metadata must. Its seek bar pauses while the mouse is down: the session takes such a pause into the seek.
+"""
+
+from videospec.adapter import Adapter, Heard, Says, merged
+from videospec.player_events import Dispose, Fault, Renditions
+
+from videospec_adapters.html5 import ELEMENT_NAMES, MEDIA, PAGE, silent
+
+
+def error(heard: Heard) -> Says:
+    """`player.error()`: a MediaError with video.js's codes (5 is encryption)."""
+    yield Fault(heard.at, heard.seen, code=heard.text("error", "code") or heard.text("code"))
+
+
+def rendition(heard: Heard) -> Says:
+    """A rendition of `qualityLevels()`; bitrate in bit/s."""
+    height, bitrate = heard.count("height"), heard.number("bitrate")
+    if height and bitrate:
+        yield Renditions(heard.at, heard.seen, offered=[(height, bitrate, None)])
+
+
+OWN = {
+    "player": {
+        **silent(ELEMENT_NAMES),
+        "error": error,
+        "dispose": Dispose,
+        "qualityLevels:addqualitylevel": rendition,
+        "qualityLevels:change": rendition,
+        **silent(
+            "ready fullscreenchange fullscreenerror sourceset playerreset playerresize componentresize languagechange "
+            "useractive userinactive texttrackchange posterchange loadedmetadata firstplay controlsenabled controlsdisabled "
+            "usingcustomcontrols usingnativecontrols autoplay-success autoplay-failure playbackrateschange mousemove "
+            "seekablerangeschanged bufferedrangeschanged appendsdone timelinechange tap touchstart touchend click dblclick "
+            "enterFullWindow exitFullWindow xhr-hooks-ready segmenttimemapping audiotrackchange"
+        ),
+    }
+}
+
+IGNORES = (
+    "beforepluginsetup",
+    "pluginsetup",
+    "playlist",
+    "segment",
+    "rendition",
+    "streaming",
+    "vhs.",
+    "vhs-",
+    "tech:",
+    "tech",
+    "control",
+    "contentsteering",
+    "codecs",
+    "dashfirst",
+    "trackschange",
+    "bandwidth",
+)
+
+adapter = Adapter(
+    name="video.js",
+    proven="recording",
+    also=("videojs", "vhs"),
+    rows=merged(MEDIA, PAGE, OWN),
+    ignores=IGNORES,
+)

@@ -1,0 +1,74 @@
+"""Vidstack 1.15: the media element's voice, Vidstack's own for sources, live, renditions and errors.
+
+Source: vidstack 1.15.6 as recorded and its typings. Vidstack's own `waiting` comes 300 ms late and its `can-play` before any
+data, so the element is heard for both. With live, every `play` seeks to the live edge by itself and says so
+(`media-live-edge-request`). A rejected `play()` (`play-fail`) is no request: the element then says no `play`.
+"""
+
+from videospec.adapter import Adapter, Heard, Says, merged
+from videospec.player_events import Dispose, Fault, Jump, LiveSign, Load, QualityShown, Renditions
+
+from videospec_adapters.html5 import MEDIA, PAGE
+
+
+def source_change(heard: Heard) -> Says:
+    """Another source; an empty one is the player being built."""
+    url = heard.text("detail", "src")
+    if url:
+        yield Load(heard.at, heard.seen, source=url)
+
+
+def live(heard: Heard) -> Says:
+    """`live-change` carries a boolean, `stream-type-change` a word such as `live` or `live:dvr`."""
+    detail = heard.data.get("detail")
+    if isinstance(detail, bool):
+        yield LiveSign(heard.at, heard.seen, live=detail)
+    elif isinstance(detail, str) and detail != "unknown":
+        yield LiveSign(heard.at, heard.seen, live="live" in detail)
+
+
+def quality(heard: Heard) -> Says:
+    """`quality-change`: which rendition, in bit/s. The size that is shown is the element's to tell."""
+    height, bitrate = heard.count("detail", "height"), heard.number("detail", "bitrate")
+    if height and bitrate:
+        yield Renditions(heard.at, heard.seen, offered=[(height, bitrate, None)])
+        yield QualityShown(heard.at, heard.seen, height=height, bitrate=bitrate)
+
+
+def hls_error(heard: Heard) -> Says:
+    """hls.js's errors, of which only the fatal ones end playback."""
+    if heard.flag("detail", "fatal"):
+        yield Fault(heard.at, heard.seen, code=heard.text("detail", "details"))
+
+
+def error(heard: Heard) -> Says:
+    """Vidstack's own error, after the provider's."""
+    yield Fault(heard.at, heard.seen, code=heard.text("detail", "code"))
+
+
+adapter = Adapter(
+    name="vidstack",
+    proven="recording",
+    rows=merged(
+        MEDIA,
+        PAGE,
+        {
+            "player": {
+                "source-change": source_change,
+                "live-change": live,
+                "stream-type-change": live,
+                "quality-change": quality,
+                "hls-error": hls_error,
+                "error": error,
+                "media-live-edge-request": Jump,
+                "destroy": Dispose,
+            }
+        },
+    ),
+    ignores=(
+        "abort", "audio-", "auto-play", "can-", "controls-", "duration-", "emptied", "end", "fullscreen", "hls-", "live-",
+        "load", "loop", "media-", "orientation", "pause", "picture", "play", "poster", "progress", "provider", "qualities",
+        "rate-", "remote", "replay", "seek", "sources-", "stalled", "started", "suspend", "text-", "time-", "title",
+        "user-", "view", "volume", "waiting", "dash-", "google-cast", "vds-", "find-",
+    ),
+)

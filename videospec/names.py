@@ -1,0 +1,288 @@
+"""What things are called: contents, content pods, ad pods and ads; and how long they are.
+
+Names come from the log's metadata and ad schedule, then from the player, then from here
+(docs/reference/names.md has the order).
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from videospec.player_events import AdSlot, AdStart, BreakStart, Content, Named
+
+PRE, MID, POST = "pre-roll", "mid-roll", "post-roll"
+AD_TYPES = (PRE, MID, POST)
+
+# A mid-roll this far behind the playhead that was not shown was passed over.
+PASSED_S = 2.0
+_NO_CONTENT = Content()
+
+
+class Ad(msgspec.Struct, omit_defaults=True):
+    """The ad that is announced or on. `position` counts from 1; `length` and `shown` are seconds."""
+
+    asset_id: str
+    position: int
+    said: str | None = None
+    """The player's own id of it."""
+    title: str | None = None
+    publisher: str | None = None
+    length: float | None = None
+    load_type: str | None = None
+    quartile: int = 0
+
+
+class AdBreak(msgspec.Struct, omit_defaults=True):
+    """The ad break that is announced or on. `pod` is the schedule's pod that it plays, if any."""
+
+    pod_id: str
+    type: str
+    length: int | None = None
+    pod: int | None = None
+    count: int = 0
+
+
+class Names(msgspec.Struct, omit_defaults=True):
+    """Who watches what. Mutable; one a viewing."""
+
+    user_id: str | None = None
+    anonymous_id: str | None = None
+    context: dict[str, Any] | None = None
+    contents: list[Content] = []
+    pods: list[list[AdSlot]] = []
+    """The ad schedule as ad pods, in its own order."""
+    index: int = 0
+    source: str | None = None
+    lengths: dict[int, float] = {}
+    """The length of each content, by index, as first said."""
+    live: bool | None = None
+    pod: int = 0
+    """The number of the content pod that is or was open, from 1; 0 before the first."""
+    before: float = 0.0
+    """Seconds of the contents played before this one in the session."""
+    ads_seen: float = 0.0
+    """Seconds of ads seen in the session, without the ad that is on."""
+    ads_shown: float = 0.0
+    """The whole lengths of the ads shown, without the ad that is on."""
+    pods_played: list[int] = []
+    breaks: dict[str, int] = {}
+    """Breaks announced so far, by type."""
+    brk: AdBreak | None = None
+    ad: Ad | None = None
+
+    # -- content ---------------------------------------------------------------------------------------------------
+
+    def update(self, named: Named) -> None:
+        """Takes over what the metadata names."""
+        self.user_id = named.user_id or self.user_id
+        self.anonymous_id = named.anonymous_id or self.anonymous_id
+        self.context = named.context or self.context
+        if named.ads is not None:
+            self.pods = _as_pods(named.ads)
+        if named.contents is not None:
+            if len(named.contents) == 1 and len(self.contents) > 1:
+                self.contents[self.index] = named.contents[0]
+            else:
+                self.contents = list(named.contents)
+                self.index = min(self.index, max(len(self.contents) - 1, 0))
+
+    @property
+    def content(self) -> Content:
+        """The content that is in the player."""
+        return self.contents[self.index] if self.index < len(self.contents) else _NO_CONTENT
+
+    def asset_id(self, index: int | None = None) -> str:
+        """The id of a content: the metadata's, else its source's URL, else `unknown`."""
+        index = self.index if index is None else index
+        content = self.contents[index] if index < len(self.contents) else _NO_CONTENT
+        if content.asset_id is not None:
+            return str(content.asset_id)
+        return content.source_url or (index == self.index and self.source) or "unknown"
+
+    @property
+    def livestream(self) -> bool | None:
+        """Whether the content is live: the metadata's word, else the player's sign; None is not known."""
+        return self.live if self.content.livestream is None else self.content.livestream
+
+    @property
+    def length(self) -> float | None:
+        """The content's length in seconds: the metadata's, else what the player said first."""
+        stated = self.content.duration
+        return float(stated) if stated is not None and stated > 0 else self.lengths.get(self.index)
+
+    @property
+    def bound(self) -> float | None:
+        """The position that the playhead never passes: the length, of what is not live."""
+        return None if self.livestream else self.length
+
+    def learn_length(self, seconds: float) -> None:
+        """Takes a length that the player says, if none is known."""
+        if self.length is None:
+            self.lengths = {**self.lengths, self.index: seconds}
+
+    def find(self, source: str | None) -> int | None:
+        """Which of the contents a source is, if its URL tells. A log may hold the end of a URL only, and that end may be
+        everybody's (`index.m3u8`)."""
+        if not source:
+            return None
+        urls = [content.source_url or "" for content in self.contents]
+        ends = "/" + source.lstrip("/")
+        found = [n for n, url in enumerate(urls) if url == source] or [n for n, url in enumerate(urls) if url.endswith(ends)]
+        return found[0] if len(found) == 1 else None
+
+    def follows(self, source: str | None) -> int | None:
+        """The content that begins when another source loads after an end: the one whose URL it is, else the next."""
+        found = self.find(source)
+        if found is not None:
+            return found if found != self.index else None
+        if self.index + 1 < len(self.contents):
+            return self.index + 1
+        if source and self.source and source != self.source and len(self.contents) < 2:
+            return max(len(self.contents), self.index + 1)
+        return None
+
+    def go_to(self, index: int, position: float, source: str | None) -> None:
+        """Another content begins; `position` is where the one before was left."""
+        self.before += position
+        while len(self.contents) < index:
+            self.contents = [*self.contents, Content(source_url=self.source)]
+        self.index, self.pod, self.live = index, 0, None
+        self.source = source
+
+    # -- content pods ----------------------------------------------------------------------------------------------
+
+    def pod_id(self, number: int | None = None, index: int | None = None) -> str:
+        """The id of a content pod: the metadata's, else `<asset>-pod-<n>`."""
+        number = number or max(self.pod, 1)
+        index = self.index if index is None else index
+        ids = self.contents[index].pod_ids if index < len(self.contents) else None
+        return ids[number - 1] if ids and number <= len(ids) else f"{self.asset_id(index)}-pod-{number}"
+
+    def assets_expected(self) -> list[str]:
+        """The ids of all contents known."""
+        return list(dict.fromkeys(self.asset_id(index) for index in range(max(len(self.contents), 1))))
+
+    def pods_expected(self) -> list[str]:
+        """The ids of all content pods that the schedule divides the contents into."""
+        middles = sum(pod[0].type == MID for pod in self.pods)
+        counts = [1 + (middles if index == self.index else 0) for index in range(max(len(self.contents), 1))]
+        return [self.pod_id(n, index) for index, count in enumerate(counts) for n in range(1, count + 1)]
+
+    # -- ads -------------------------------------------------------------------------------------------------------
+
+    def open_break(self, said: BreakStart, position: float, ended: bool) -> None:
+        """A break is announced while the content's playhead is at `position`."""
+        kind = said.type if said.type in AD_TYPES else self._break_type(said.offset, position, ended)
+        number = self.breaks.get(kind, 0) + 1
+        self.breaks = {**self.breaks, kind: number}
+        pod = self._pod_for(said, kind, position)
+        scheduled = self.pods[pod][0].pod_id if pod is not None else None
+        pod_id = scheduled if scheduled is not None else said.pod_id
+        self.brk = AdBreak(
+            pod_id=str(pod_id) if pod_id is not None else f"{self.asset_id()}-{kind}-{number}",
+            type=kind,
+            length=said.length or (len(self.pods[pod]) if pod is not None else None),
+            pod=pod,
+        )
+        if pod is not None:
+            self.pods_played = [*self.pods_played, pod]
+
+    def _break_type(self, offset: float | None, position: float, ended: bool) -> str:
+        length = self.length
+        if offset is not None and offset < 0:
+            return POST
+        if ended or (length is not None and offset is not None and offset > 0 and offset >= length - 1):
+            return POST
+        if offset == 0 or (offset is None and not self.pod):
+            return PRE
+        return MID
+
+    def _pod_for(self, said: BreakStart, kind: str, position: float) -> int | None:
+        pods = self.pods
+        free = [index for index in range(len(pods)) if index not in self.pods_played]
+        for index in free:
+            if said.pod_id is not None and str(pods[index][0].pod_id) == said.pod_id:
+                return index
+        where = said.offset if said.offset is not None and said.offset > 0 else position
+        same = [index for index in free if pods[index][0].type == kind]
+        return min(same, key=lambda index: abs((pods[index][0].at or 0) - where), default=None)
+
+    def start_ad(self, said: AdStart) -> None:
+        """An ad of the open break is announced."""
+        brk = self.brk
+        if brk is None:
+            raise RuntimeError("an ad needs a break")
+        brk.count += 1
+        position = said.position or brk.count
+        brk.count = max(brk.count, position)
+        brk.length = said.length or brk.length
+        slot = self._slot_for(brk, said.asset_id, position)
+        asset_id = said.asset_id if slot.asset_id is None else str(slot.asset_id)
+        length = slot.duration if slot.duration is not None else said.duration
+        self.ad = Ad(
+            asset_id=asset_id or f"{brk.pod_id}-ad-{position}",
+            position=position,
+            said=said.asset_id,
+            title=slot.title or said.title,
+            publisher=slot.publisher or said.publisher,
+            length=float(length) if length is not None and length > 0 else None,
+            load_type=slot.load_type or said.load_type,
+        )
+
+    def _slot_for(self, brk: AdBreak, asset_id: str | None, position: int) -> AdSlot:
+        slots = self.pods[brk.pod] if brk.pod is not None else []
+        for number, slot in enumerate(slots, 1):
+            if (slot.position or number) == position:
+                return slot
+        return next((slot for slot in slots if slot.asset_id is not None and str(slot.asset_id) == asset_id), AdSlot())
+
+    def end_ad(self, seen: float, *, failed: bool = False) -> None:
+        """The ad that is on is over after `seen` seconds; one that failed leaves the sums."""
+        if self.ad is not None and not failed:
+            self.ads_seen += seen
+            self.ads_shown += self.ad.length if self.ad.length is not None else seen
+        self.ad = None
+
+    # -- sums ------------------------------------------------------------------------------------------------------
+
+    def post_rolls_ahead(self) -> bool:
+        """Whether the schedule has a post-roll pod that was not shown."""
+        return any(pod[0].type == POST and index not in self.pods_played for index, pod in enumerate(self.pods))
+
+    def ads_ahead(self, position: float) -> float:
+        """Seconds of scheduled ads that may still come while the content is at `position`."""
+        total = 0.0
+        for index, slots in enumerate(self.pods):
+            if self.brk is not None and self.brk.pod == index:
+                rest = [slot for n, slot in enumerate(slots, 1) if (slot.position or n) > self.brk.count]
+            elif index in self.pods_played:
+                continue
+            else:
+                rest = slots
+                first = slots[0]
+                if first.type == PRE and self.pod:
+                    continue
+                if first.type == MID and (first.at or 0) < position - PASSED_S:
+                    continue
+            total += sum(slot.duration or 0 for slot in rest)
+        return total
+
+    def total_length(self, position: float, *, ended: bool) -> float | None:
+        """The session's length in seconds: contents known, ads shown, ads ahead; None while the content's is not."""
+        length = self.length
+        if length is None:
+            return None
+        for index, content in enumerate(self.contents):
+            if index != self.index:
+                length += max(content.duration or self.lengths.get(index, 0.0), 0.0)
+        if self.ad is not None:
+            length += self.ad.length or 0.0
+        return length + self.ads_shown + (0.0 if ended else self.ads_ahead(position))
+
+
+def _as_pods(ads: Sequence[AdSlot]) -> list[list[AdSlot]]:
+    pods: dict[tuple[str | None, str | int | None, float | None], list[AdSlot]] = {}
+    for slot in ads:
+        pods.setdefault((slot.type, slot.pod_id, None if slot.pod_id is not None else slot.at), []).append(slot)
+    return list(pods.values())

@@ -1,0 +1,291 @@
+"""What a player may say: the one vocabulary that every adapter speaks and the machine hears.
+
+Times (`at`) are milliseconds since the epoch on the session's own clock; positions and lengths are seconds, bitrates
+bit/s, volumes 0 to 1. Names follow HTML's media events, CTA-2066 and IAB VAST/VMAP where these have a word.
+
+`Snapshot`, `Content` and `AdSlot` are msgspec structs because they are read straight from the log's bytes: one read,
+no copy (docs/decisions/0002-msgspec-at-the-wall.md). All else is attrs.
+"""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+import msgspec
+from attrs import field, frozen
+
+Number = int | float
+
+
+class Snapshot(msgspec.Struct, gc=False, rename={"position": "currentTime", "rate": "playbackRate", "dropped": "droppedFrames"}):
+    """What the player answered at the moment of an event; `None` is "not said"."""
+
+    position: Number | None = None
+    duration: Number | None = None
+    live: bool | None = None
+    paused: bool | None = None
+    ended: bool | None = None
+    seeking: bool | None = None
+    volume: Number | None = None
+    muted: bool | None = None
+    rate: Number | None = None
+    fullscreen: bool | None = None
+    width: Number | None = None
+    height: Number | None = None
+    bitrate: Number | None = None
+    framerate: Number | None = None
+    dropped: int | None = None
+    source: str | None = None
+
+
+class Content(msgspec.Struct, gc=False, omit_defaults=True):
+    """One piece of content as the log's metadata names it. `duration` in seconds; ids stay text."""
+
+    asset_id: str | int | None = None
+    title: str | None = None
+    description: str | None = None
+    keywords: list[str] | None = None
+    season: str | int | None = None
+    episode: str | int | None = None
+    genre: str | None = None
+    program: str | None = None
+    publisher: str | None = None
+    channel: str | None = None
+    full_episode: bool | None = None
+    livestream: bool | None = None
+    airdate: str | None = None
+    duration: Number | None = None
+    source_url: str | None = None
+    pod_ids: list[str] | None = None
+
+
+class AdSlot(msgspec.Struct, gc=False, omit_defaults=True):
+    """One ad of a known schedule: what may be shown, not what was. `at` is content seconds, -1 the end."""
+
+    asset_id: str | int | None = None
+    title: str | None = None
+    publisher: str | None = None
+    duration: Number | None = None
+    type: str | None = None
+    pod_id: str | int | None = None
+    position: int | None = None
+    at: Number | None = None
+    load_type: str | None = None
+
+
+@frozen
+class PlayerEvent:
+    """Something a player said at a moment. `kind` is the machine's word for it."""
+
+    kind: ClassVar[str] = "report"
+    at: float
+    seen: Snapshot
+
+
+class Report(PlayerEvent):
+    """Nothing happened; the snapshot is newer (volume, rate, size, length, fullscreen)."""
+
+
+@frozen
+class Load(PlayerEvent):
+    """Another source begins to load. `source` is its URL where the player says it."""
+
+    kind: ClassVar[str] = "load"
+    source: str | None = None
+
+
+class Play(PlayerEvent):
+    """Playback is asked for, by the viewer or by autoplay."""
+
+    kind: ClassVar[str] = "play"
+
+
+class Playing(PlayerEvent):
+    """Frames move, of whatever asset is in the player now."""
+
+    kind: ClassVar[str] = "playing"
+
+
+class Pause(PlayerEvent):
+    """Frames stop, and the player does not call it an end."""
+
+    kind: ClassVar[str] = "pause"
+
+
+class SeekStart(PlayerEvent):
+    """A seek begins; the snapshot's position is the target."""
+
+    kind: ClassVar[str] = "seek_start"
+
+
+class SeekEnd(PlayerEvent):
+    """A seek arrived; the snapshot's position is where."""
+
+    kind: ClassVar[str] = "seek_end"
+
+
+class Jump(PlayerEvent):
+    """The player says that it moves its own playhead (gap, live edge): the next seek is not the viewer's."""
+
+    kind: ClassVar[str] = "jump"
+
+
+class Buffering(PlayerEvent):
+    """The player waits for data."""
+
+    kind: ClassVar[str] = "waiting"
+
+
+class Buffered(PlayerEvent):
+    """The player's own word that it waits no longer."""
+
+    kind: ClassVar[str] = "flowing"
+
+
+class Ended(PlayerEvent):
+    """The content came to its end."""
+
+    kind: ClassVar[str] = "ended"
+
+
+@frozen
+class Fault(PlayerEvent):
+    """An error that ends playback. `code` is a MediaError code, hls.js `details`, or the player's own code."""
+
+    kind: ClassVar[str] = "fault"
+    code: str | int | None = None
+
+
+@frozen
+class Cut(PlayerEvent):
+    """Something other than the viewer or an error stops playback: a `method` of the Video Spec."""
+
+    kind: ClassVar[str] = "cut"
+    method: str = "unknown"
+
+
+class Leave(PlayerEvent):
+    """The viewer leaves: the page goes, the app closes the player's screen."""
+
+    kind: ClassVar[str] = "leave"
+
+
+class Dispose(PlayerEvent):
+    """The player was taken down; a leaving unless another source loads at once."""
+
+    kind: ClassVar[str] = "dispose"
+
+
+@frozen
+class BreakStart(PlayerEvent):
+    """An ad break is announced. `offset` in content seconds: 0 before, -1 after the content."""
+
+    kind: ClassVar[str] = "break_start"
+    pod_id: str | None = None
+    type: str | None = None
+    offset: float | None = None
+    length: int | None = None
+
+
+class BreakEnd(PlayerEvent):
+    """The ad break is over; content is to come back, or the end."""
+
+    kind: ClassVar[str] = "break_end"
+
+
+@frozen
+class AdStart(PlayerEvent):
+    """An ad is announced. `position` counts from 1 within its break; `duration` in seconds."""
+
+    kind: ClassVar[str] = "ad_start"
+    asset_id: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    position: int | None = None
+    length: int | None = None
+    duration: float | None = None
+    load_type: str | None = None
+
+
+class AdFrame(PlayerEvent):
+    """The announced ad shows its first frame, where the player has a word for it other than `playing`."""
+
+    kind: ClassVar[str] = "ad_frame"
+
+
+class AdEnd(PlayerEvent):
+    """The ad was seen to its end."""
+
+    kind: ClassVar[str] = "ad_end"
+
+
+class AdSkip(PlayerEvent):
+    """The viewer skipped the ad."""
+
+    kind: ClassVar[str] = "ad_skip"
+
+
+class AdFail(PlayerEvent):
+    """The ad could not be shown."""
+
+    kind: ClassVar[str] = "ad_fail"
+
+
+class AdClick(PlayerEvent):
+    """The viewer opened the ad's landing page."""
+
+    kind: ClassVar[str] = "ad_click"
+
+
+@frozen
+class AdQuartile(PlayerEvent):
+    """The player's own word that a quarter of the ad was seen."""
+
+    kind: ClassVar[str] = "ad_quartile"
+    quartile: int = 0
+
+
+class AllAdsDone(PlayerEvent):
+    """The ad manager has nothing left to show."""
+
+    kind: ClassVar[str] = "all_done"
+
+
+@frozen
+class Renditions(PlayerEvent):
+    """Renditions that the player offers or chose: (height, bit/s, frames/s or None). Nothing is shown yet."""
+
+    kind: ClassVar[str] = "renditions"
+    offered: Sequence[tuple[int, float, float | None]] = ()
+
+
+@frozen
+class QualityShown(PlayerEvent):
+    """The picture changed to another rendition; what is None is read from the snapshot."""
+
+    kind: ClassVar[str] = "quality"
+    height: int | None = None
+    bitrate: float | None = None
+    framerate: float | None = None
+
+
+@frozen
+class LiveSign(PlayerEvent):
+    """The player's own word on whether the content is live."""
+
+    kind: ClassVar[str] = "live"
+    live: bool = True
+
+
+@frozen
+class Named(PlayerEvent):
+    """Whoever records tells who watches and what: each field that is not None replaces what was known."""
+
+    kind: ClassVar[str] = "named"
+    user_id: str | None = None
+    anonymous_id: str | None = None
+    contents: Sequence[Content] | None = None
+    ads: Sequence[AdSlot] | None = None
+    context: dict[str, Any] | None = field(default=None, hash=False)
+
+
+NOTHING_SEEN = Snapshot()

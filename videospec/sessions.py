@@ -1,0 +1,367 @@
+"""Many viewings at once: which one a line belongs to, in which order, on which clock, and when one is over.
+
+Each session of the log has a `Slot`: its adapter, its order, its clock, its adapter's notes and the `Session` that goes on
+in it. The loop in `take` is the hot path of replay: nearly all lines are position reports, and those cost one look-up and
+four assignments.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+import msgspec
+from attrs import Factory, define, frozen
+
+from videospec.adapter import TICK, Adapter, Heard, Row
+from videospec.capture import META, Line, Refused, read_line, read_meta
+from videospec.player_events import NOTHING_SEEN, Play, PlayerEvent, Report, Snapshot
+from videospec.plugins import adapter_names, find_adapter
+from videospec.session import Session
+from videospec.settings import DEFAULTS, Settings
+from videospec.tracks import Track
+
+# Lines that may wait for a gap of one session; a log that misses more is taken as it is.
+_MOST_WAITING: Final = 1000
+_MOST_GAPS: Final = 64
+# A session whose clock is further than this from the log's present has a clock of its own: it does not move the log's.
+_SKEW_MS: Final = 300_000
+_SWEEP_MS: Final = 60_000
+_UNKNOWN: Final = object()
+
+
+@frozen
+class Refusal:
+    """A line that was kept out: its number (from 1), a stable reason to count by, a text with the mend, and the line."""
+
+    number: int
+    reason: str
+    text: str
+    raw: bytes
+
+
+@define
+class Tally:
+    """What happened to every line of a log."""
+
+    lines: int = 0
+    sessions: int = 0
+    tracks: int = 0
+    duplicates: int = 0
+    left_out: int = 0
+    """Lines of players that the settings include or exclude."""
+    refused: Counter[str] = Factory(Counter)
+    unknown: Counter[tuple[str, str, str]] = Factory(Counter)
+    """Native events that no row knows: (player, src, type). At most 10 000 kinds are told apart."""
+
+
+@define
+class Slot:
+    """One session of the log."""
+
+    adapter: Adapter
+    rows: dict[str, dict[str, Row]]
+    session: Session
+    next_seq: int = 0
+    base: float = 0.0
+    """The session's first `t`; its clock is this plus `elapsed` (ms)."""
+    elapsed: float = 0.0
+    t: int = -1
+    mono: float | None = None
+    skew: int = 0
+    memory: dict[str, Any] = Factory(dict)
+    waiting: dict[int, tuple[int, bytes]] = Factory(dict)
+    """Lines after a gap, by seq: (number, bytes)."""
+    waiting_since: int = 0
+    gaps: list[tuple[int, int]] = Factory(list)
+    """Runs of seq that were waited for in vain."""
+
+
+class _Kept(msgspec.Struct):
+    version: int
+    player: str
+    session: msgspec.Raw
+    next_seq: int
+    base: float
+    elapsed: float
+    t: int
+    mono: float | None
+    skew: int
+    memory: dict[str, Any]
+    waiting: dict[int, tuple[int, bytes]]
+    waiting_since: int
+    gaps: list[tuple[int, int]]
+
+
+HeardAs = Callable[[Session, float, str, str, Snapshot, list[Track]], None]
+
+
+@define
+class Sessions:
+    """Takes lines of any number of sessions, mixed in any way, and returns their tracks as they become certain.
+
+    `refused` hears of every line that is kept out; `heard` of every native event that said something (for timelines).
+    """
+
+    settings: Settings = DEFAULTS
+    refused: Callable[[Refusal], None] | None = None
+    heard: HeardAs | None = None
+    tally: Tally = Factory(Tally)
+    slots: dict[str, Slot] = Factory(dict)
+    newest: int = 0
+    """The log's present: the newest time in it, clocks that are off set right."""
+    sweep_at: int = 0
+    _line_number: int = 0
+
+    def take(self, raw: bytes) -> list[Track]:
+        """Hears one line of the log. Never raises for what is in it."""
+        self.tally.lines += 1
+        self._line_number += 1
+        try:
+            line = read_line(raw)
+        except Refused as refused:
+            return self._refuse(refused.reason, str(refused), raw)
+        slot = self.slots.get(line.session)
+        if slot is None:
+            slot = self._open(line, raw)
+            if slot is None:
+                return []
+        if line.seq == slot.next_seq:
+            slot.next_seq += 1
+            tracks = self._hear(slot, line, raw)
+            if slot.waiting:
+                tracks = [*tracks, *self._catch_up(slot)]
+        else:
+            tracks = self._out_of_order(slot, line, raw)
+        present = line.t + slot.skew
+        if present > self.newest:
+            self.newest = present
+            if present > self.sweep_at:
+                tracks = [*tracks, *self._sweep()]
+        if tracks:
+            self.tally.tracks += len(tracks)
+        return tracks
+
+    def close(self) -> Iterator[Track]:
+        """The log is over: what waited is heard, and every session ends."""
+        for session_id in list(self.slots):
+            yield from self._counted(self._close(session_id))
+
+    def tick(self, at: float) -> Iterator[Track]:
+        """Lets time pass for all sessions, for hosts that read a clock (epoch ms)."""
+        for slot in list(self.slots.values()):
+            yield from self._counted(slot.session.tick(at))
+
+    def snapshot(self, session_id: str) -> bytes:
+        """One session of the log with its order, clock and notes, as versioned JSON. KeyError if it is not open."""
+        slot = self.slots[session_id]
+        return msgspec.json.encode(
+            _Kept(
+                1,
+                slot.adapter.name,
+                msgspec.Raw(slot.session.snapshot()),
+                slot.next_seq,
+                slot.base,
+                slot.elapsed,
+                slot.t,
+                slot.mono,
+                slot.skew,
+                slot.memory,
+                slot.waiting,
+                slot.waiting_since,
+                slot.gaps,
+            )
+        )
+
+    def restore(self, data: bytes) -> None:
+        """Takes up a session that `snapshot` saved, in this process or another. ValueError if it is not one."""
+        try:
+            kept = msgspec.json.decode(data, type=_Kept)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise ValueError(f"not a snapshot: {error}") from error
+        adapter = find_adapter(kept.player)
+        if kept.version != 1 or adapter is None:
+            raise ValueError(f"snapshot version {kept.version} of player {kept.player!r} cannot be read here")
+        session = Session.restore(bytes(kept.session))
+        values = {name: getattr(kept, name) for name in _Kept.__struct_fields__[3:]}
+        self.slots[session.base] = Slot(adapter=adapter, rows=adapter.rows, session=session, **values)
+
+    # -- one line --------------------------------------------------------------------------------------------------
+
+    def _hear(self, slot: Slot, line: Line, raw: bytes) -> list[Track]:
+        """A line whose turn it is."""
+        mono, t = line.mono, line.t
+        if mono is not None and slot.mono is not None:
+            step = mono - slot.mono
+        else:
+            step = t - slot.t if slot.t >= 0 else 0
+            if slot.t < 0:
+                slot.base = t
+        if step > 0:
+            slot.elapsed += step
+        slot.mono, slot.t = mono, t
+        at = slot.base + slot.elapsed
+        rows = slot.rows.get(line.src)
+        row = rows.get(line.type, _UNKNOWN) if rows is not None else _UNKNOWN
+        session, seen = slot.session, line.state
+        if row == TICK and seen is not None:
+            position = seen.position
+            if (
+                at < session.quick_until
+                and position is not None
+                and 0 <= position < session.quick_below
+                and not seen.seeking
+            ):
+                playhead = session.ad if session.in_ad else session.content
+                playhead.position = position
+                playhead.at = session.last_at = at
+                session.seen = seen
+                return []
+            tracks = session.progress(at, seen)
+            if session.over and session.goes_on:
+                slot.session = session.successor()
+                tracks = [*tracks, *slot.session.progress(at, seen)]
+            return tracks
+        if row is None or row is _UNKNOWN or row == TICK:
+            return self._nothing(slot, line, raw, at, known=row is not _UNKNOWN)
+        return self._say(slot, line, at, row)
+
+    def _say(self, slot: Slot, line: Line, at: float, row: Any) -> list[Track]:
+        seen = line.state or NOTHING_SEEN
+        if isinstance(row, type):
+            tracks = _feed(slot, row(at, seen))
+        else:
+            tracks = []
+            said = 0
+            for event in row(Heard(at, line.src, line.type, seen, bytes(line.data), slot.memory)):
+                tracks += _feed(slot, event)
+                said += 1
+            if not said:
+                return self._pass(slot, at)
+        if self.heard is not None:
+            self.heard(slot.session, at, line.src, line.type, seen, tracks)
+        return tracks
+
+    def _nothing(self, slot: Slot, line: Line, raw: bytes, at: float, *, known: bool) -> list[Track]:
+        """A native event that says nothing; it still shows that the session lives."""
+        if line.type == META:
+            try:
+                return _feed(slot, read_meta(raw, at))
+            except Refused as refused:
+                return self._refuse(refused.reason, str(refused), raw)
+        if not known and not slot.adapter.knows(line.src, line.type):
+            key = (slot.adapter.name, line.src, line.type)
+            if key in self.tally.unknown or len(self.tally.unknown) < 10_000:
+                self.tally.unknown[key] += 1
+        return self._pass(slot, at)
+
+    def _pass(self, slot: Slot, at: float) -> list[Track]:
+        session = slot.session
+        if at < session.quick_until:
+            session.last_at = at
+            return []
+        return _feed(slot, Report(at, NOTHING_SEEN))
+
+    # -- order -----------------------------------------------------------------------------------------------------
+
+    def _out_of_order(self, slot: Slot, line: Line, raw: bytes) -> list[Track]:
+        seq = line.seq
+        if seq < slot.next_seq:
+            if any(start <= seq < end for start, end in slot.gaps):
+                window = self.settings.window
+                text = f"seq {seq} of session {line.session!r} came after its gap was given up: raise window ({window:g} s)"
+                return self._refuse("late", f"{text} or replay with --order any", raw)
+            self.tally.duplicates += 1
+            return []
+        if seq in slot.waiting:
+            self.tally.duplicates += 1
+            return []
+        if not slot.waiting:
+            slot.waiting_since = line.t
+        slot.waiting[seq] = (self._line_number, raw)
+        if line.t - slot.waiting_since > self.settings.window * 1000 or len(slot.waiting) > _MOST_WAITING:
+            return self._pass_over(slot)
+        return []
+
+    def _pass_over(self, slot: Slot) -> list[Track]:
+        """The gap before the first waiting line is given up."""
+        first = min(slot.waiting)
+        slot.gaps = [*slot.gaps[-_MOST_GAPS:], (slot.next_seq, first)]
+        slot.next_seq = first
+        return self._catch_up(slot)
+
+    def _catch_up(self, slot: Slot) -> list[Track]:
+        """Hears what waited and now is next."""
+        tracks: list[Track] = []
+        number = self._line_number
+        while (kept := slot.waiting.pop(slot.next_seq, None)) is not None:
+            slot.next_seq += 1
+            self._line_number, raw = kept
+            tracks += self._hear(slot, read_line(raw), raw)
+        self._line_number = number
+        if slot.waiting:
+            slot.waiting_since = read_line(slot.waiting[min(slot.waiting)][1]).t
+        return tracks
+
+    # -- beginnings and ends ---------------------------------------------------------------------------------------
+
+    def _open(self, line: Line, raw: bytes) -> Slot | None:
+        settings = self.settings
+        player = line.player.partition("@")[0]
+        if player in settings.exclude or (settings.include and player not in settings.include):
+            self.tally.left_out += 1
+            return None
+        adapter = find_adapter(settings.adapter or player)
+        if adapter is None:
+            name = settings.adapter or player
+            known = ", ".join(adapter_names())
+            self._refuse("unknown-player", f"no adapter for player {name[:100]!r}: there are {known}", raw)
+            return None
+        session = Session(base=line.session, player=player, settings=settings)
+        slot = Slot(adapter=adapter, rows=adapter.rows, session=session)
+        if self.newest and abs(line.t - self.newest) > _SKEW_MS:
+            slot.skew = self.newest - line.t
+        self.slots[line.session] = slot
+        self.tally.sessions += 1
+        return slot
+
+    def _close(self, session_id: str) -> list[Track]:
+        slot = self.slots.pop(session_id)
+        tracks: list[Track] = []
+        while slot.waiting:
+            tracks += self._pass_over(slot)
+        return [*tracks, *slot.session.close()]
+
+    def _sweep(self) -> list[Track]:
+        """Closes the sessions that the log has left behind. `linger` is the slack for logs whose sessions were not
+        written in the order of their times."""
+        self.sweep_at = self.newest + _SWEEP_MS
+        limit = self.newest - (self.settings.idle + self.settings.linger) * 1000
+        gone = [session_id for session_id, slot in self.slots.items() if slot.t + slot.skew < limit]
+        tracks: list[Track] = []
+        for session_id in gone:
+            tracks += self._close(session_id)
+        return tracks
+
+    # -- counting --------------------------------------------------------------------------------------------------
+
+    def _refuse(self, reason: str, text: str, raw: bytes) -> list[Track]:
+        self.tally.refused[reason] += 1
+        if self.refused is not None:
+            self.refused(Refusal(self._line_number, reason, text, raw))
+        return []
+
+    def _counted(self, tracks: list[Track]) -> list[Track]:
+        self.tally.tracks += len(tracks)
+        return tracks
+
+
+def _feed(slot: Slot, event: PlayerEvent) -> list[Track]:
+    """Feeds the session, and its successor where the event begins one."""
+    session = slot.session
+    tracks = session.feed(event)
+    if session.over and (session.goes_on or event.kind == "play"):
+        slot.session = session.successor()
+        # a loop begins its next round without a word of its own
+        begins = Play(event.at, event.seen) if event.kind == "seek_start" else event
+        tracks = [*tracks, *slot.session.feed(begins)]
+    return tracks

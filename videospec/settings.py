@@ -1,0 +1,57 @@
+"""What a user may decide: the readings of the spec and the numbers, with their defaults (docs/reference/settings.md)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from attrs import Attribute, field, frozen, validators
+
+from videospec.spec.readings import READINGS
+
+
+def _seconds(low: float, high: float) -> Callable[[Any, "Attribute[Any]", Any], None]:
+    def check(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+            raise ValueError(f"{attribute.name} must be a number of seconds from {low:g} to {high:g}, not {value!r}")
+
+    return check
+
+
+def _reading(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+    choices = READINGS[attribute.name].choices
+    if value not in choices:
+        raise ValueError(f"{attribute.name} must be one of {', '.join(choices)}, not {value!r}")
+
+
+_text = validators.instance_of(str)
+_maybe_text = validators.optional(_text)
+_texts = validators.deep_iterable(_text)
+_maybe_dict = validators.optional(validators.instance_of(dict))
+
+
+@frozen
+class Settings:
+    """All that changes what is said. Times in seconds; a value out of range raises ValueError and names it."""
+
+    heartbeat: float = field(default=10, validator=_seconds(1, 3600))
+    stall_min: float = field(default=0.25, validator=_seconds(0, 60))
+    pause_settle: float = field(default=0.25, validator=_seconds(0, 5))
+    seek_settle: float = field(default=1, validator=_seconds(0, 60))
+    end_grace: float = field(default=2, validator=_seconds(0, 600))
+    idle: float = field(default=1800, validator=_seconds(10, 86_400))
+    linger: float = field(default=1800, validator=_seconds(0, 86_400))
+    window: float = field(default=5, validator=_seconds(0, 3600))
+    midroll: str = field(default=READINGS["midroll"].default, validator=_reading)
+    loop: str = field(default=READINGS["loop"].default, validator=_reading)
+    abandoned: str = field(default=READINGS["abandoned"].default, validator=_reading)
+    route: str = field(default="", validator=_text)
+    run: str = field(default="", validator=_text)
+    user_id: str | None = field(default=None, validator=_maybe_text)
+    anonymous_id: str | None = field(default=None, validator=_maybe_text)
+    context: dict[str, Any] | None = field(default=None, validator=_maybe_dict, hash=False)
+    integrations: dict[str, Any] | None = field(default=None, validator=_maybe_dict, hash=False)
+    adapter: str | None = field(default=None, validator=_maybe_text)
+    include: tuple[str, ...] = field(default=(), converter=tuple, validator=_texts)
+    exclude: tuple[str, ...] = field(default=(), converter=tuple, validator=_texts)
+
+
+DEFAULTS = Settings()

@@ -1,0 +1,1 @@
+"""Segment's Video Spec as data: events, models, readings."""

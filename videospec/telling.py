@@ -1,0 +1,185 @@
+"""What a change of state is called in the Video Spec, when it is stamped, and with which object it is told.
+
+TELL maps each name that the machine gives a change to the function that queues its tracks.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from videospec.compose import AD, CONTENT, PLAYBACK, PLAYBACK_STARTED, QUALITY, composed
+from videospec.names import MID
+from videospec.spec import events
+
+if TYPE_CHECKING:
+    from videospec.session import Session
+
+_FAR: Final = 9e15
+
+
+def _playback(s: "Session", event: str, at: float, **extra: Any) -> None:
+    s.say(event, at, {**composed(PLAYBACK, s, at), **extra})
+
+
+def _content(s: "Session", event: str, at: float) -> None:
+    s.say(event, at, composed(CONTENT, s, at))
+
+
+def _ad(s: "Session", event: str, at: float, **extra: Any) -> None:
+    s.say(event, at, {**composed(AD, s, at), **extra})
+
+
+# -- playback ----------------------------------------------------------------------------------------------------------
+
+
+def _started(s: "Session", at: float) -> None:
+    s.play_at = at
+    s.say(events.PLAYBACK_STARTED, at, composed(PLAYBACK_STARTED, s, at))
+
+
+def _paused(s: "Session", at: float) -> None:
+    # A pause kept back for a seek is said when the seek is over; one from before the seek keeps its place.
+    held_for_seek = s.seek_at <= s.pause_at <= s.seeked_at
+    _playback(s, events.PLAYBACK_PAUSED, s.seeked_at if held_for_seek else s.pause_at)
+
+
+def _resumed(s: "Session", at: float) -> None:
+    _playback(s, events.PLAYBACK_RESUMED, at)
+    s.restart_beat(at)
+    heartbeat(s, at)
+
+
+def _interrupted(s: "Session", at: float) -> None:
+    _playback(s, events.PLAYBACK_INTERRUPTED, at, method=s.method or "unknown")
+
+
+def _exited(s: "Session", at: float) -> None:
+    _playback(s, events.PLAYBACK_EXITED, at)
+
+
+def _completed(s: "Session", at: float) -> None:
+    properties = composed(PLAYBACK, s, s.end_at)
+    if properties.get("total_length") is not None:
+        # At an end the position is the length, also of a session in which ads were skipped.
+        properties["position"] = properties["total_length"]
+    s.say(events.PLAYBACK_COMPLETED, s.end_at, properties)
+
+
+def _buffer_started(s: "Session", at: float) -> None:
+    _playback(s, events.PLAYBACK_BUFFER_STARTED, s.stall_at)
+
+
+def _buffer_completed(s: "Session", at: float) -> None:
+    _playback(s, events.PLAYBACK_BUFFER_COMPLETED, at)
+
+
+def _seek_started(s: "Session", at: float) -> None:
+    position = s.playback_position(s.seek_at, s.seek_from)
+    target = s.playback_position(s.seek_at, s.seek_to)
+    properties = composed(PLAYBACK, s, s.seek_at)
+    total = properties.get("total_length")
+    properties["position"] = int(position if total is None else min(position, total))
+    properties["seek_position"] = int(target if total is None else min(target, total))
+    s.say(events.PLAYBACK_SEEK_STARTED, s.seek_at, properties)
+
+
+def _seek(s: "Session", at: float) -> None:
+    _seek_started(s, at)
+    done = max(s.seeked_at, s.seek_at)
+    properties = composed(PLAYBACK, s, done)
+    position, total = s.playback_position(done, s.seek_to), properties.get("total_length")
+    properties["position"] = int(position if total is None else min(position, total))
+    s.say(events.PLAYBACK_SEEK_COMPLETED, done, properties)
+
+
+# -- content and ads ---------------------------------------------------------------------------------------------------
+
+
+def _content_started(s: "Session", at: float) -> None:
+    s.names.pod += 1
+    at = s.pending_at
+    if s.names.pod > 1 and s.settings.midroll == "lifecycle":
+        _content(s, events.CONTENT_PLAYING, at)
+    else:
+        _content(s, events.CONTENT_STARTED, at)
+    s.restart_beat(at)
+
+
+def _content_completed(s: "Session", at: float) -> None:
+    brk = s.names.brk
+    if s.settings.midroll == "lifecycle" and brk is not None and brk.type == MID:
+        return
+    _content(s, events.CONTENT_COMPLETED, at)
+
+
+def _ad_started(s: "Session", at: float) -> None:
+    s.in_ad = True
+    _ad(s, events.AD_STARTED, at)
+    s.restart_beat(at)
+
+
+def _ad_completed(s: "Session", at: float) -> None:
+    _ad(s, events.AD_COMPLETED, at)
+
+
+def _ad_skipped(s: "Session", at: float) -> None:
+    _ad(s, events.AD_SKIPPED, at)
+
+
+def _nothing(s: "Session", at: float) -> None:
+    """An ad that failed: what was said of it stands, no more is said."""
+
+
+TELL: Final[dict[str, Callable[["Session", float], None]]] = {
+    "started": _started,
+    "paused": _paused,
+    "resumed": _resumed,
+    "interrupted": _interrupted,
+    "exited": _exited,
+    "completed": _completed,
+    "buffer_started": _buffer_started,
+    "buffer_completed": _buffer_completed,
+    "seek": _seek,
+    "seek_open": _seek_started,
+    "content_started": _content_started,
+    "content_completed": _content_completed,
+    "ad_started": _ad_started,
+    "ad_completed": _ad_completed,
+    "ad_skipped": _ad_skipped,
+    "ad_failed": _nothing,
+}
+
+# -- what the machine does not know ------------------------------------------------------------------------------------
+
+
+def heartbeat(s: "Session", at: float) -> None:
+    """The heartbeat of what is playing: the ad, else the content, else none."""
+    if s.in_ad:
+        _ad(s, events.AD_PLAYING, at)
+    elif s.state.pod == "open":
+        _content(s, events.CONTENT_PLAYING, at)
+
+
+def quartile(s: "Session") -> float:
+    """The ad's position (s) at which its next quartile is crossed."""
+    ad = s.names.ad
+    if ad is None or ad.length is None or ad.quartile >= 3:
+        return _FAR
+    return ad.length * (ad.quartile + 1) / 4
+
+
+def cross_quartiles(s: "Session", at: float, upto: int) -> None:
+    """Says each quartile of the ad up to `upto` that was not said yet."""
+    ad = s.names.ad
+    while s.in_ad and ad is not None and ad.quartile < min(upto, 3):
+        ad.quartile += 1
+        _ad(s, events.AD_PLAYING, at, quartile=ad.quartile)
+
+
+def ad_clicked(s: "Session", at: float) -> None:
+    """The viewer opened the ad's page."""
+    _ad(s, events.AD_CLICKED, at)
+
+
+def quality_updated(s: "Session", at: float) -> None:
+    """The picture changed."""
+    s.say(events.QUALITY_UPDATED, at, composed(QUALITY, s, at))
