@@ -1,13 +1,13 @@
 """The player-log line, checked at the wall (docs/reference/capture-format.md).
 
-A line is read straight into typed structs; whatever is wrong with it is a `Refused` that names the field and the mend. What
-JSON cannot say (NaN, infinities) and what Unicode cannot (lone surrogates) becomes unknown.
+A line is read straight into typed structs; whatever is wrong with it is a `Refused` that names the field and the
+mend. What JSON cannot say (NaN, infinities) and what Unicode cannot (lone surrogates) becomes unknown.
 """
 
 import json
 import math
 import re
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TypeVar
 
 import msgspec
 from msgspec import Meta
@@ -53,6 +53,8 @@ class Refused(ValueError):
         self.reason = reason
 
 
+_T = TypeVar("_T")
+
 _line = msgspec.json.Decoder(Line).decode
 _meta = msgspec.json.Decoder(_MetaLine).decode
 
@@ -88,10 +90,7 @@ def _id(value: str | int | None) -> str | None:
     return None if value is None or value == "" else str(value)
 
 
-_T = Any
-
-
-def _again(raw: bytes, kind: Any) -> _T:
+def _again(raw: bytes, kind: type[_T]) -> _T:
     """The slow reading of a line that the fast one refused: mends what may be unknown, explains what may not."""
     if len(raw) > LONGEST_LINE:
         raise Refused("too-long", f"the line has {len(raw)} bytes: at most {LONGEST_LINE} are read")

@@ -1,8 +1,8 @@
 """A moment becomes the properties of a Track: for each object of the spec, where each property comes from.
 
-SOURCES is the whole mapping. A source gets the viewing and the instant (epoch ms) and returns a JSON value; `None` leaves
-the property out, `NULL` sends a null (the spec's `total_length` of a livestream). Positions and lengths are floored here and
-nowhere else, so that sums are made before flooring.
+SOURCES is the whole mapping. A source gets the viewing and the instant (epoch ms) and returns a JSON value; `None`
+leaves the property out, `NULL` sends a null (the spec's `total_length` of a livestream). Positions and lengths are
+floored here and nowhere else, so that sums are made before flooring.
 """
 
 from collections.abc import Callable, Iterable
@@ -211,4 +211,3 @@ def composed(
         if value is not None and name not in leave_out:
             properties[name] = None if value is NULL else value
     return properties
-

@@ -1,7 +1,7 @@
 """How a viewing hears what a player says: what is believed, what is noise, and which word the machine gets.
 
-HEAR maps each kind of player event to a function. Here live the rules that need names or positions; the finite ones are in
-machine.py. Each rule's source is docs/reference/semantics.md.
+HEAR maps each kind of player event to a function. Here live the rules that need names or positions; the finite ones
+are in machine.py. Each rule's source is docs/reference/semantics.md.
 """
 
 from collections.abc import Callable

@@ -2,9 +2,9 @@
 
 Theory of operation
 -------------------
-A viewing is nine small regions that mostly move on their own: is it playing, which asset is in the player, is the content
-pod open, is there an ad break, an ad, a stall, a seek, a player being taken down. Written flat they would be thousands of
-states; written as regions they are three tables:
+A viewing is nine small regions that mostly move on their own: is it playing,
+which asset is in the player, is the content pod open, is there an ad break, an ad, a stall, a seek, a player being
+taken down. Written flat they would be thousands of states; written as regions they are three tables:
 
 - MOVES says what a word does to one region, whatever the others are. A word that names no move for a region's value
   leaves it. That is how the same event twice comes to say nothing the second time.
@@ -13,16 +13,17 @@ states; written as regions they are three tables:
 - SAID names what changed, in the order in which brackets nest: first what closes, from the inside out, then what opens,
   from the outside in.
 
-Nothing here knows a name, a clock or a position. What must wait for time is a *held* value: `pausing` may prove to be the
-pause before an end or an ad; a stall is `held` until it is long enough to tell; content is `pending` until its playhead has
-moved; a seek is `moving`, then `settling` until no other seek follows; a player may be `held` at its door until it is clear
-that no other source loads. session.py keeps their times and feeds the words that time says: `paused`, `stalled`,
-`settled`, `finished`, `left`.
+Nothing here knows a name, a clock or a position. What must wait for time is a *held* value: `pausing` may prove to be
+the pause before an end or an ad; a stall is `held` until it is long enough to tell; content is `pending` until its
+playhead has moved; a seek is `moving`, then `settling` until no other seek follows; a player may be `held` at its
+door until it is clear that no other source loads. session.py keeps their times and feeds the words that time says:
+`paused`, `stalled`, `settled`, `finished`, `left`.
 
 Region values
 -------------
 playback  idle (not asked for) · starting (no frame yet) · playing · pausing (held) · hushed (paused inside a seek, kept
-          back) · paused · cut (interrupted) · ending (the content is over; what follows is not known) · completed · exited
+          back) · paused · cut (interrupted) · ending (the content is over; what follows is not known) · completed ·
+          exited
 asset     none · loading (its positions mean nothing yet) · loaded · failed (a fatal error before the request)
 pod       shut · pending · open
 brk       none · announced · on
@@ -179,9 +180,13 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     Rule("an ad that shows frames is in a break that is on", lambda s: s.ad == "on" != s.brk, {"brk": "on"}),
     Rule("an announced ad is in a break", lambda s: s.ad == "announced" and s.brk == "none", {"brk": "announced"}),
-    Rule("an announced break voids an untold content", lambda s: s.brk != "none" and s.pod == "pending", {"pod": "shut"}),
+    Rule(
+        "an announced break voids an untold content", lambda s: s.brk != "none" and s.pod == "pending", {"pod": "shut"}
+    ),
     Rule("content and ads are never open together", lambda s: s.brk == "on" and s.pod == "open", {"pod": "shut"}),
-    Rule("a viewer's pause proves the content", lambda s: s.playback == "paused" and s.pod == "pending", {"pod": "open"}),
+    Rule(
+        "a viewer's pause proves the content", lambda s: s.playback == "paused" and s.pod == "pending", {"pod": "open"}
+    ),
     Rule("a stall proves the content", lambda s: s.stall == "said" and s.pod == "pending", {"pod": "open"}),
     Rule(
         "a pause inside a seek is kept back",
@@ -195,8 +200,9 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     Rule(
         "only open content can be sought in",
-        lambda s: s.seek in ("moving", "settling")
-        and (s.pod != "open" or s.brk != "none" or s.playback not in _SEEKABLE),
+        lambda s: (
+            s.seek in ("moving", "settling") and (s.pod != "open" or s.brk != "none" or s.playback not in _SEEKABLE)
+        ),
         {"seek": "none"},
     ),
     Rule("only content jumps", lambda s: s.seek == "jumping" and s.pod == "shut", {"seek": "none"}),

@@ -128,7 +128,9 @@ class Names(msgspec.Struct, omit_defaults=True):
             return None
         urls = [content.source_url or "" for content in self.contents]
         ends = "/" + source.lstrip("/")
-        found = [n for n, url in enumerate(urls) if url == source] or [n for n, url in enumerate(urls) if url.endswith(ends)]
+        found = [n for n, url in enumerate(urls) if url == source] or [
+            n for n, url in enumerate(urls) if url.endswith(ends)
+        ]
         return found[0] if len(found) == 1 else None
 
     def follows(self, source: str | None) -> int | None:

@@ -16,7 +16,9 @@ from attrs import field, frozen
 Number = int | float
 
 
-class Snapshot(msgspec.Struct, gc=False, rename={"position": "currentTime", "rate": "playbackRate", "dropped": "droppedFrames"}):
+class Snapshot(
+    msgspec.Struct, gc=False, rename={"position": "currentTime", "rate": "playbackRate", "dropped": "droppedFrames"}
+):
     """What the player answered at the moment of an event; `None` is "not said"."""
 
     position: Number | None = None

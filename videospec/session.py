@@ -1,8 +1,8 @@
 """One viewing in one player: names, playheads and time around the finite machine.
 
 Time is data. `feed` takes what the player said at a moment of the session's clock, `progress` a mere position report,
-`tick` the news that time has passed; `due` is the next instant at which time alone changes something. Nothing here reads a
-clock, so live, replay and a cluster say the same bytes.
+`tick` the news that time has passed; `due` is the next instant at which time alone changes something. Nothing here
+reads a clock, so live, replay and a cluster say the same bytes.
 
 What is told late is stamped early (a seek, a stall, a content start, an end). Tracks leave in time order, so while
 something is held, what happened after it waits behind it in `queue`.
@@ -428,7 +428,8 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True):
             draft.properties,
             user_id,
             anonymous_id,
-            {**names.context, **settings.context} if names.context and settings.context
+            {**names.context, **settings.context}
+            if names.context and settings.context
             else names.context or settings.context,
             settings.integrations,
         )

@@ -1,8 +1,8 @@
 """Many viewings at once: which one a line belongs to, in which order, on which clock, and when one is over.
 
-Each session of the log has a `Slot`: its adapter, its order, its clock, its adapter's notes and the `Session` that goes on
-in it. The loop in `take` is the hot path of replay: nearly all lines are position reports, and those cost one look-up and
-four assignments.
+Each session of the log has a `Slot`: its adapter, its order, its clock, its adapter's notes and the `Session` that
+goes on in it. The loop in `take` is the hot path of replay: nearly all lines are position reports, and those cost one
+look-up and four assignments.
 """
 
 from collections import Counter
@@ -92,7 +92,7 @@ class _Kept(msgspec.Struct):
     gaps: list[tuple[int, int]]
 
 
-HeardAs = Callable[[Session, float, str, str, Snapshot, list[Track]], None]
+HeardAs = Callable[[Session, float, str, str, Snapshot, list[str]], None]
 
 
 @define
@@ -119,7 +119,7 @@ class Sessions:
         try:
             line = read_line(raw)
         except Refused as refused:
-            return self._refuse(refused.reason, str(refused), raw)
+            return self._refuse(refused.reason, str(refused), raw) if raw.strip() else []
         slot = self.slots.get(line.session)
         if slot is None:
             slot = self._open(line, raw)
@@ -228,17 +228,16 @@ class Sessions:
     def _say(self, slot: Slot, line: Line, at: float, row: Any) -> list[Track]:
         seen = line.state or NOTHING_SEEN
         if isinstance(row, type):
-            tracks = _feed(slot, row(at, seen))
+            events = (row(at, seen),)
         else:
-            tracks = []
-            said = 0
-            for event in row(Heard(at, line.src, line.type, seen, bytes(line.data), slot.memory)):
-                tracks += _feed(slot, event)
-                said += 1
-            if not said:
+            events = tuple(row(Heard(at, line.src, line.type, seen, bytes(line.data), slot.memory)))
+            if not events:
                 return self._pass(slot, at)
         if self.heard is not None:
-            self.heard(slot.session, at, line.src, line.type, seen, tracks)
+            self.heard(slot.session, at, line.src, line.type, seen, [event.kind for event in events])
+        tracks: list[Track] = []
+        for event in events:
+            tracks += _feed(slot, event)
         return tracks
 
     def _nothing(self, slot: Slot, line: Line, raw: bytes, at: float, *, known: bool) -> list[Track]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from attrs import Attribute, field, frozen, validators
+from attrs import Attribute, field, frozen
 
 from videospec.spec.readings import READINGS
 
@@ -22,10 +22,26 @@ def _reading(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
         raise ValueError(f"{attribute.name} must be one of {', '.join(choices)}, not {value!r}")
 
 
-_text = validators.instance_of(str)
-_maybe_text = validators.optional(_text)
-_texts = validators.deep_iterable(_text)
-_maybe_dict = validators.optional(validators.instance_of(dict))
+def _is(kind: type, what: str, *, maybe: bool = False) -> Callable[[Any, "Attribute[Any]", Any], None]:
+    def check(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+        if not isinstance(value, kind) and not (maybe and value is None):
+            raise ValueError(f"{attribute.name} must be {what}, not {value!r}")
+
+    return check
+
+
+def _texts(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+    if not all(isinstance(item, str) for item in value):
+        raise ValueError(f"{attribute.name} must be a list of texts, not {value!r}")
+
+
+_text = _is(str, "text")
+_maybe_text = _is(str, "text", maybe=True)
+_maybe_dict = _is(dict, "a table", maybe=True)
+
+
+def _tuple(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else tuple(value)
 
 
 @frozen
@@ -50,8 +66,8 @@ class Settings:
     context: dict[str, Any] | None = field(default=None, validator=_maybe_dict, hash=False)
     integrations: dict[str, Any] | None = field(default=None, validator=_maybe_dict, hash=False)
     adapter: str | None = field(default=None, validator=_maybe_text)
-    include: tuple[str, ...] = field(default=(), converter=tuple, validator=_texts)
-    exclude: tuple[str, ...] = field(default=(), converter=tuple, validator=_texts)
+    include: tuple[str, ...] = field(default=(), converter=_tuple, validator=_texts)
+    exclude: tuple[str, ...] = field(default=(), converter=_tuple, validator=_texts)
 
 
 DEFAULTS = Settings()

@@ -32,9 +32,7 @@ def message_id(route: str, session_id: str, ordinal: int, run: str = "") -> str:
     Segment drops a second message of one id for at least 24 h, so a route is named when one session is sent twice on
     purpose, and a run when it is sent again on purpose.
     """
-    digest = hashlib.sha1(
-        NAMESPACE + _encode([route, session_id, ordinal, run]), usedforsecurity=False
-    ).hexdigest()
+    digest = hashlib.sha1(NAMESPACE + _encode([route, session_id, ordinal, run]), usedforsecurity=False).hexdigest()
     variant = "89ab"[int(digest[16], 16) & 3]
     return f"{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-{variant}{digest[17:20]}-{digest[20:32]}"
 

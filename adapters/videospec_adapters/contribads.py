@@ -1,15 +1,15 @@
 """video.js with videojs-contrib-ads 7: one element for content and ads, told apart by the plugin's prefixes.
 
-Source: videojs-contrib-ads 7.5 as recorded, and its documented integrator API and common interface. Only `player.on()` is
-heard: in ad mode the plugin prefixes the element's names with `ad`, while content comes back with `content`. `adstart` and
-`adend` are the *break*; `adskip` skips what is left of the ad. The content's own end is `contentended`; a plain `ended`
-may or may not come after a post-roll. Where a plugin speaks the common interface (`ads-ad-started` …), the ads' names and
-quartiles come from there.
+Source: videojs-contrib-ads 7.5 as recorded, and its documented integrator API and common interface. Only
+`player.on()` is heard: in ad mode the plugin prefixes the element's names with `ad`, while content comes back with
+`content`. `adstart` and `adend` are the *break*; `adskip` skips what is left of the ad. The content's own end is
+`contentended`; a plain `ended` may or may not come after a post-roll. Where a plugin speaks the common interface
+(`ads-ad-started` …), the ads' names and quartiles come from there.
 """
 
 from collections.abc import Callable
 
-from videospec.adapter import TICK, Adapter, Heard, Says, merged
+from videospec.adapter import TICK, Adapter, Heard, Row, Rows, Says, merged
 from videospec.player_events import (
     AdClick,
     AdEnd,
@@ -33,7 +33,6 @@ from videospec.player_events import (
     SeekEnd,
     SeekStart,
 )
-
 from videospec_adapters.html5 import ELEMENT_NAMES, PAGE, error, loads, pause, silent
 from videospec_adapters.videojs import IGNORES, OWN
 
@@ -43,7 +42,9 @@ _TYPES = {"PREROLL": "pre-roll", "MIDROLL": "mid-roll", "POSTROLL": "post-roll"}
 def break_start(heard: Heard) -> Says:
     """`adstart`, or the common interface's `ads-pod-started`."""
     heard.memory["ads"] = 0
-    yield BreakStart(heard.at, heard.seen, type=_TYPES.get(heard.text("ad", "type") or ""), length=heard.count("pod", "size"))
+    yield BreakStart(
+        heard.at, heard.seen, type=_TYPES.get(heard.text("ad", "type") or ""), length=heard.count("pod", "size")
+    )
 
 
 def ad_named(heard: Heard) -> Says:
@@ -79,7 +80,7 @@ def quartile(number: int) -> Callable[[Heard], Says]:
     return row
 
 
-_CONTENT = {
+_CONTENT: dict[str, Row] = {
     "timeupdate": TICK,
     "play": Play,
     "pause": pause,
@@ -96,7 +97,7 @@ _CONTENT = {
     "volumechange": Report,
     "ratechange": Report,
 }
-_AD = {
+_AD: dict[str, Row] = {
     "adtimeupdate": TICK,
     "adplay": Play,
     "adpause": pause,
@@ -111,7 +112,7 @@ _AD = {
     "advolumechange": Report,
     "adratechange": Report,
 }
-_BREAKS = {
+_BREAKS: dict[str, Row] = {
     "adstart": break_start,
     "adend": BreakEnd,
     "adskip": AdSkip,
@@ -135,7 +136,7 @@ _BREAKS = {
     ),
 }
 
-ROWS = {
+ROWS: Rows = {
     "player": {
         **_CONTENT,
         **{f"content{name}": row for name, row in _CONTENT.items()},

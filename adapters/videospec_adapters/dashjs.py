@@ -1,15 +1,15 @@
 """dash.js 5.2: the media element's voice, dash.js's own for renditions, errors and live.
 
-Source: dash.js 5.2.1 as recorded and its typings (MediaPlayerEvents). dash.js queues `play()` until its stream is ready: the
-viewer's press has no sign of its own before `play`. With separate audio the picture may freeze up to 2 s before the element
-says `waiting`; a stall is told from `waiting`, when the playhead stops too. `qualityChangeRequested` is a choice and can be taken
-back; `qualityChangeRendered` follows the picture, which the element's `resize` tells first. Internal seeks say no
-`seeking`. `streamTeardownComplete` also comes when another source is attached.
+Source: dash.js 5.2.1 as recorded and its typings (MediaPlayerEvents). dash.js queues `play()` until its stream is
+ready: the viewer's press has no sign of its own before `play`. With separate audio the picture may freeze up to 2 s
+before the element says `waiting`; a stall is told from `waiting`, when the playhead stops too.
+`qualityChangeRequested` is a choice and can be taken back; `qualityChangeRendered` follows the picture, which the
+element's `resize` tells first. Internal seeks say no `seeking`. `streamTeardownComplete` also comes when another
+source is attached.
 """
 
 from videospec.adapter import Adapter, Heard, Says, merged
 from videospec.player_events import Dispose, Fault, LiveSign, Load, QualityShown, Renditions
-
 from videospec_adapters.html5 import MEDIA, PAGE
 
 
@@ -67,10 +67,52 @@ adapter = Adapter(
         },
     ),
     ignores=(
-        "playback", "buffer", "fragment", "manifest", "stream", "period", "track", "throughput", "metric", "representation",
-        "canPlay", "allTextTracks", "textTrack", "baseUrl", "internal_", "newTrack", "protection", "key", "license",
-        "content", "cue", "caption", "event", "managed", "gap", "conformity", "inband", "xlink", "wallclock", "utc",
-        "adaptation", "ttml", "data", "init", "current", "quality", "media", "log", "dynamic", "timedText", "dvb", "cmcd",
-        "source", "enhancement", "public_", "urn:", "http",
+        "playback",
+        "buffer",
+        "fragment",
+        "manifest",
+        "stream",
+        "period",
+        "track",
+        "throughput",
+        "metric",
+        "representation",
+        "canPlay",
+        "allTextTracks",
+        "textTrack",
+        "baseUrl",
+        "internal_",
+        "newTrack",
+        "protection",
+        "key",
+        "license",
+        "content",
+        "cue",
+        "caption",
+        "event",
+        "managed",
+        "gap",
+        "conformity",
+        "inband",
+        "xlink",
+        "wallclock",
+        "utc",
+        "adaptation",
+        "ttml",
+        "data",
+        "init",
+        "current",
+        "quality",
+        "media",
+        "log",
+        "dynamic",
+        "timedText",
+        "dvb",
+        "cmcd",
+        "source",
+        "enhancement",
+        "public_",
+        "urn:",
+        "http",
     ),
 )

@@ -1,10 +1,11 @@
 """Fluid Player 3.58: content and VAST ads in one element by swapping its source.
 
-Source: fluid-player 3.58.0 as recorded. `player.on()` says of each event which source it is of (`mediaSourceType`: source,
-preRoll, midRoll, postRoll), so play, playing, pause and waiting are heard from it; it has no `seeking`, so seeks, positions and ends
-are the element's. Traps: a skip is a made-up `ended` in mid-ad, told by `vast:vastVideoSkippedCallback`; the content's end before a
-post-roll is labelled `postRoll`; content comes back 1 s earlier than it was left; after a post-roll there is no `ended` of the
-content; an ad click has no event of its own (a page that records popups tells it).
+Source: fluid-player 3.58.0 as recorded. `player.on()` says of each event which source it is of (`mediaSourceType`:
+source, preRoll, midRoll, postRoll), so play, playing, pause and waiting are heard from it; it has no `seeking`, so
+seeks, positions and ends are the element's. Traps: a skip is a made-up `ended` in mid-ad, told by
+`vast:vastVideoSkippedCallback`; the content's end before a post-roll is labelled `postRoll`; content comes back 1 s
+earlier than it was left; after a post-roll there is no `ended` of the content; an ad click has no event of its own (a
+page that records popups tells it).
 """
 
 from videospec.adapter import Adapter, Heard, Says, merged
@@ -21,7 +22,6 @@ from videospec.player_events import (
     Play,
     Playing,
 )
-
 from videospec_adapters.html5 import MEDIA, PAGE, silent
 
 _ROLLS = {"preRoll": "pre-roll", "midRoll": "mid-roll", "postRoll": "post-roll"}

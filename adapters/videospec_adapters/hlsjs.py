@@ -1,10 +1,10 @@
 """hls.js 1.7: the media element's voice for play and pause, hls.js's own for renditions, errors, live and interstitials.
 
-Source: hls.js 1.7.4 as recorded and its typings (`Events`). Traps: `InterstitialStarted` and `AssetStarted` come at load,
-before anybody presses play, also for ads that then fail, so an ad starts with its first frame (`playing`). A skip has no
-event: `AssetEnded` comes before the asset's duration. In an ad's first moments `video.duration` is still the content's, so
-an ad's length comes from its asset. Only `fatal: true` is an error; `bufferStalledError` and the like are daily bread. Live is
-in `LevelLoaded`, because the element's duration is finite and grows.
+Source: hls.js 1.7.4 as recorded and its typings (`Events`). Traps: `InterstitialStarted` and `AssetStarted` come at
+load, before anybody presses play, also for ads that then fail, so an ad starts with its first frame (`playing`). A
+skip has no event: `AssetEnded` comes before the asset's duration. In an ad's first moments `video.duration` is still
+the content's, so an ad's length comes from its asset. Only `fatal: true` is an error; `bufferStalledError` and the
+like are daily bread. Live is in `LevelLoaded`, because the element's duration is finite and grows.
 """
 
 from videospec.adapter import Adapter, Heard, Says, merged
@@ -22,7 +22,6 @@ from videospec.player_events import (
     QualityShown,
     Renditions,
 )
-
 from videospec_adapters.html5 import MEDIA, PAGE
 
 # An asset that ends this long before its duration was skipped.
@@ -37,7 +36,9 @@ def manifest_loading(heard: Heard) -> Says:
 def levels(heard: Heard) -> Says:
     """`ManifestParsed`: the renditions. hls.js later speaks of them by index."""
     found = [(level.get("height"), level.get("bitrate")) for level in heard.items("levels")]
-    known = [(int(h), float(b)) for h, b in found if isinstance(h, int | float) and isinstance(b, int | float) and h and b]
+    known = [
+        (int(h), float(b)) for h, b in found if isinstance(h, int | float) and isinstance(b, int | float) and h and b
+    ]
     heard.memory["levels"] = known
     yield Renditions(heard.at, heard.seen, offered=[(height, bitrate, None) for height, bitrate in known])
 
@@ -93,7 +94,9 @@ def asset_started(heard: Heard) -> Says:
 def asset_ended(heard: Heard) -> Says:
     """An asset ended, or was skipped when it had not come to its duration."""
     duration, position = heard.number("asset", "duration"), heard.seen.position
-    skipped = duration is not None and position is not None and not heard.seen.ended and position < duration - _SKIPPED_S
+    skipped = (
+        duration is not None and position is not None and not heard.seen.ended and position < duration - _SKIPPED_S
+    )
     yield (AdSkip if skipped else AdEnd)(heard.at, heard.seen)
 
 

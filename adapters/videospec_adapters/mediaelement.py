@@ -1,11 +1,11 @@
 """MediaElement.js 7: the media element's voice.
 
-Source: mediaelement 7.1.0 as recorded. Its own events repeat the element's a little later, its `ended` after it has rewound to 0
-(the rewind's `seeking` and `seeked` come after the end and are nobody's); its own `error` carries nothing to use.
+Source: mediaelement 7.1.0 as recorded. Its own events repeat the element's a little later, its `ended` after it has
+rewound to 0 (the rewind's `seeking` and `seeked` come after the end and are nobody's); its own `error` carries
+nothing to use.
 """
 
 from videospec.adapter import Adapter, merged
-
 from videospec_adapters.hlsjs import error as hls_error
 from videospec_adapters.html5 import ELEMENT_NAMES, MEDIA, PAGE, silent
 

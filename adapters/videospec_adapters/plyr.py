@@ -1,7 +1,7 @@
 """Plyr 3.8: the media element's voice, and Plyr's IMA ads plugin.
 
-Source: plyr 3.8.4 as recorded; its ads plugin by its source (`ads` + IMA's event name, dispatched on the element). A change of
-quality reloads the source and seeks back: the session knows that a seek while loading is not the viewer's.
+Source: plyr 3.8.4 as recorded; its ads plugin by its source (`ads` + IMA's event name, dispatched on the element). A
+change of quality reloads the source and seeks back: the session knows that a seek while loading is not the viewer's.
 """
 
 from collections.abc import Callable
@@ -21,7 +21,6 @@ from videospec.player_events import (
     Pause,
     Play,
 )
-
 from videospec_adapters.html5 import ELEMENT_NAMES, MEDIA, PAGE, silent
 
 

@@ -1,12 +1,13 @@
 """Shaka Player 5.2 (DASH and HLS): the media element's voice, Shaka's own for buffering, renditions and errors, and its ad
 manager (HLS interstitials, VAST, VMAP).
 
-Source: shaka-player 5.2.12 as recorded, and its externs. Traps: Shaka sets the element's rate to 0 to buffer and then no
-`waiting` comes, so `buffering` is heard too. `ad-started` of the next ad comes before `ad-complete` of the last, and the
-ad object of an event that carries none is a guess: ads end at `ad-stopped` or `ad-skipped`. The main element is reused for
-ads (`unloading`, `loading`). Segment errors (category 1) are critical again and again and never the last word, so a player
-that starves on 404s cannot be told from one that stalls; all other critical errors end playback. A rejected `load()` has no
-event: a page that records its promises tells it as `action.rejected`. Jumps over gaps are announced by `gapjumped`.
+Source: shaka-player 5.2.12 as recorded, and its externs. Traps: Shaka sets the element's rate to 0 to buffer and then
+no `waiting` comes, so `buffering` is heard too. `ad-started` of the next ad comes before `ad-complete` of the last,
+and the ad object of an event that carries none is a guess: ads end at `ad-stopped` or `ad-skipped`. The main element
+is reused for ads (`unloading`, `loading`). Segment errors (category 1) are critical again and again and never the
+last word, so a player that starves on 404s cannot be told from one that stalls; all other critical errors end
+playback. A rejected `load()` has no event: a page that records its promises tells it as `action.rejected`. Jumps over
+gaps are announced by `gapjumped`.
 """
 
 import re
@@ -29,7 +30,6 @@ from videospec.player_events import (
     Load,
     Renditions,
 )
-
 from videospec_adapters.html5 import MEDIA, PAGE
 
 _NETWORK, _CRITICAL = 1, 2
@@ -115,10 +115,43 @@ adapter = Adapter(
         },
     ),
     ignores=(
-        "ad-", "ads-", "abr", "audiotrack", "boundary", "bufferappending", "canupdate", "complete", "configuration",
-        "current", "download", "drmsession", "emsg", "expiration", "firstquartile", "items", "keystatus", "loaded",
-        "manifest", "media", "metadata", "midpoint", "nospatial", "onstatechange", "prft", "programinformation",
-        "ratechange", "segment", "sessiondata", "spatial", "stalldetected", "started", "statechanged", "streaming",
-        "text", "thirdquartile", "timeline", "tracks",
+        "ad-",
+        "ads-",
+        "abr",
+        "audiotrack",
+        "boundary",
+        "bufferappending",
+        "canupdate",
+        "complete",
+        "configuration",
+        "current",
+        "download",
+        "drmsession",
+        "emsg",
+        "expiration",
+        "firstquartile",
+        "items",
+        "keystatus",
+        "loaded",
+        "manifest",
+        "media",
+        "metadata",
+        "midpoint",
+        "nospatial",
+        "onstatechange",
+        "prft",
+        "programinformation",
+        "ratechange",
+        "segment",
+        "sessiondata",
+        "spatial",
+        "stalldetected",
+        "started",
+        "statechanged",
+        "streaming",
+        "text",
+        "thirdquartile",
+        "timeline",
+        "tracks",
     ),
 )

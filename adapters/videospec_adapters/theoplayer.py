@@ -6,9 +6,8 @@ its open-source connectors; docs/reference/adapters/theoplayer.md says which is 
 
 Two kinds of ads, told apart by `Ad.integration`. The player plays the ad itself: a `playing` comes after `adbegin`, and
 that is the ad's first frame. Or the ad is in the stream or guided by the server: frames never stop, so `adbegin` and
-`adbreakend` are all there is. In the stream, positions, durations and `timeOffset` are *stream* time, and the payload
-has no content time (it takes a call, GoogleDAI.contentTimeForStreamTime): a mid-roll's offset is left out there, and
-positions stay as told.
+`adbreakend` are all there is. In the stream all times are *stream* time, and the payload has no content time (that is
+a call, GoogleDAI.contentTimeForStreamTime): a mid-roll's offset is left out there, positions stay as told.
 """
 
 from collections.abc import Callable
@@ -22,9 +21,7 @@ from videospec_adapters.html5 import ELEMENT_NAMES, PAGE, silent
 # Ads.registerServerSideIntegration (Uplynk, Yospace, MediaTailor). "theoads" is guided: own ads on the content's clock.
 PLAYED_BY_PLAYER: Final = frozenset({"", "csai", "theo", "google-ima", "spotx", "freewheel"})
 ON_CONTENT_CLOCK: Final = PLAYED_BY_PLAYER | {"theoads"}
-
-# ErrorCategory is code // 1000. Text tracks (8), VR (9) and presentation (11) have an `error` event of their own, which
-# stops nothing: "only the error events in the Player API are fatal" (faq 15).
+# ErrorCategory (code // 1000) of text tracks, VR and presentation: they have an `error` of their own, not fatal (faq 15).
 NOT_PLAYBACK: Final = frozenset({8, 9, 11})
 
 
@@ -40,11 +37,6 @@ def as_object(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def as_number(value: Any) -> float | None:
-    """A JSON number, which may be negative."""
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
-
-
 def first_url(heard: Heard) -> str | None:
     """The first URL of a SourceDescription (`sources` is one Source or a list, a Source a text or a TypedSource)."""
     source = heard.data.get("source")
@@ -55,12 +47,13 @@ def first_url(heard: Heard) -> str | None:
 
 
 def load(heard: Heard) -> Says:
-    """`sourcechange`; SourceChangeEvent.source is undefined when the page takes the source away."""
+    """`sourcechange`: `source` is undefined when the page takes it away. It ends a break: IMA's, before 2.50.0, came
+    without `adend` and `adbreakend`."""
     notes, url = notes_of(heard), first_url(heard)
-    early = notes.get("early")
-    if early is not None and early in (heard.seen.source, url):
-        del notes["early"]
+    if notes.pop("early", False) in (heard.seen.source, url):
         return
+    if "brk" in notes:
+        yield say.BreakEnd(heard.at, heard.seen)
     notes.clear()
     if heard.data.get("source", "") is None and url is None:
         yield say.Dispose(heard.at, heard.seen)
@@ -127,8 +120,7 @@ def error(heard: Heard) -> Says:
 
 
 def counts(ad: dict[str, Any]) -> bool:
-    """Whether an ad takes a place in its break: not an overlay, nor a slate (OptiView Ads). An UplynkAd has no `type`
-    and need not be heard: the same ad comes as an Ad of `player.ads`, by the vendor's guide."""
+    """Whether an ad takes a place in its break: no overlay, no slate (OptiView Ads), no UplynkAd (it has no `type`)."""
     return ad.get("type") == "linear" and ad.get("isSlate") is not True
 
 
@@ -138,32 +130,38 @@ def break_of(heard: Heard) -> dict[str, Any]:
     ad = as_object(heard.data.get("ad"))
     said = as_object(heard.data.get("adBreak")) or as_object(ad.get("adBreak"))
     kind = str(ad.get("integration") or said.get("integration") or "")
-    at, length, end = as_number(said.get("timeOffset")), as_number(said.get("maxDuration")) or 0, heard.seen.duration
+    at, end = said.get("timeOffset"), heard.seen.duration
+    at = at if isinstance(at, int | float) else None
     offset = at if at is None or at >= 0 else -1
     # Live has one clock: contentTimeForStreamTime "returns the given stream time for live streams".
     if at is not None and at > 0 and kind not in ON_CONTENT_CLOCK and not heard.seen.live:
         # In the stream, a break that lasts to its end is a post-roll (the comScore connector's rule).
+        length = heard.number("adBreak", "maxDuration") or heard.number("ad", "adBreak", "maxDuration") or 0
         offset = -1 if end is not None and end <= at + length else None
-    # AdBreak.id is a mere count with Google ("the pod index of the ad break"), an identifier elsewhere.
-    pod_id = said.get("id") if isinstance(said.get("id"), str) and not kind.startswith("google") else None
-    listed = said.get("ads")
-    ads = [as_object(one) for one in listed] if isinstance(listed, list) else []
-    overlay = bool(ads) and all(one.get("type") == "nonlinear" for one in ads)
-    brk = {"at": at, "offset": offset, "stitched": kind not in PLAYED_BY_PLAYER, "place": 0, "begun": []}
-    return brk | {"pod_id": pod_id, "ads": [one.get("id") for one in ads if counts(one)], "overlay": overlay}
+    ads = heard.items("adBreak", "ads") or heard.items("ad", "adBreak", "ads")
+    return {
+        "at": at,
+        "offset": offset,
+        "stitched": kind not in PLAYED_BY_PLAYER,
+        # A mere count with Google ("the pod index of the ad break"), an identifier elsewhere.
+        "id": None if kind.startswith("google") else heard.text("adBreak", "id") or heard.text("ad", "adBreak", "id"),
+        "ads": [one.get("id") for one in ads if counts(one)],
+        "overlay": bool(ads) and all(one.get("type") == "nonlinear" for one in ads),
+        "place": 0,
+        "begun": [],
+    }
 
 
 def break_start(heard: Heard) -> Says:
     """`adbreakbegin`, or an `adbegin` without one. An AdBreak has its `timeOffset`; what has none is Uplynk's own voice
-    (UplynkAdBreak), which says the same once more. Before 2.59.0 csai said `adbreakbegin` too often; no two breaks have
-    the same `timeOffset` (ServerSideAdIntegrationController.createAdBreak)."""
+    (UplynkAdBreak), which by the vendor's guide says the same once more. Before 2.59.0 csai said `adbreakbegin` too
+    often; no two breaks have the same `timeOffset` (ServerSideAdIntegrationController.createAdBreak)."""
     notes, brk = notes_of(heard), break_of(heard)
     if brk["at"] is None or brk["overlay"] or ("brk" in notes and notes["brk"]["at"] == brk["at"]):
         return
-    notes.pop("ad", None)
+    yield from break_end(heard)
     notes["brk"] = brk
-    pod_id, length = brk["pod_id"] or None, len(brk["ads"]) or None
-    yield say.BreakStart(heard.at, heard.seen, pod_id=pod_id, offset=brk["offset"], length=length)
+    yield say.BreakStart(heard.at, heard.seen, pod_id=brk["id"], offset=brk["offset"], length=len(brk["ads"]) or None)
 
 
 def break_end(heard: Heard) -> Says:
@@ -173,10 +171,9 @@ def break_end(heard: Heard) -> Says:
     notes.pop("ad", None)
     if brk is None:
         return
-    if (brk["at"] or 0) < 0:
-        notes["over"] = True
+    notes["over"] = notes.get("over") or (brk["at"] or 0) < 0
     yield say.BreakEnd(heard.at, heard.seen)
-    if (brk["stitched"] or "held" in brk) and notes.get("rolls") and not notes.get("over") and brk["offset"] != -1:
+    if (brk["stitched"] or "held" in brk) and notes.get("rolls") and not notes["over"] and brk["offset"] != -1:
         yield say.Playing(heard.at, heard.seen)
 
 
@@ -188,22 +185,22 @@ def ad_id(heard: Heard) -> str | None:
 def ad_start(heard: Heard) -> Says:
     """`adbegin`, once an ad: before 10.5.0 OptiView Ads said it once more after an ad's error."""
     notes, ad, asset_id = notes_of(heard), as_object(heard.data.get("ad")), ad_id(heard)
-    if ad.get("type") == "nonlinear" and "brk" in notes and not notes["brk"]["place"]:
-        # The break that was announced proves to be an overlay's.
-        yield from break_end(heard)
     if not counts(ad) or ("ad" in notes and notes["ad"]["id"] == asset_id):
         return
     if "brk" not in notes:
         yield from break_start(heard)
     said = break_of(heard)
     brk, listed = notes.setdefault("brk", said), said["ads"]
+    brk["stitched"] = said["stitched"]
     places = [n for n, one in enumerate(listed, 1) if one == ad.get("id") is not None]
     if 0 < len(places) <= brk["begun"].count(asset_id):
         return
+    # A `playing` between two ads of a break was the later one's.
+    early = brk.pop("held", False) and brk["place"] > 0
     brk["place"] = position = next((n for n in places if n > brk["place"]), brk["place"] + 1)
     brk["begun"].append(asset_id)
     # An ad in the stream shows at once, unless no frame moves yet: then `playing` is still to come.
-    shown = brk["stitched"] and notes.get("rolls", False)
+    shown = bool((brk["stitched"] or early) and notes.get("rolls"))
     notes["ad"] = {"id": asset_id, "shown": shown}
     # "Ads are lazily loaded" (AdBreak.maxDuration), so the list may be short of those to come.
     length = len(listed) if len(listed) >= position else None
@@ -218,8 +215,8 @@ def ad_start(heard: Heard) -> Says:
 def is_open(heard: Heard) -> bool:
     """Whether a line is about the open ad; one that names no ad is (`aderror` names none)."""
     ad, named = notes_of(heard).get("ad"), ad_id(heard)
-    linear = heard.text("ad", "type") != "nonlinear"
-    return ad is not None and linear and (named is None or ad["id"] in (None, named))
+    mine = ad is not None and (named is None or ad["id"] in (None, named))
+    return mine and heard.text("ad", "type") != "nonlinear"
 
 
 def closes(word: type[say.PlayerEvent]) -> Callable[[Heard], Says]:
@@ -284,8 +281,7 @@ PLAYER: Final[dict[str, Row]] = {
     "resize": say.QualityShown,
     "volumechange": say.Report,
     **dict.fromkeys(("durationchange", "presentationmodechange", "ratechange", "representationchange"), say.Report),
-    # Loading, tracks, DRM, casting; errors that the player outlives (faq 15); the schedule of ads. OptiView's own
-    # (TheoAdsEventsMap, TheoLiveApiEventMap) tell what `player.ads` and `error` tell too.
+    # Loading, schedules, tracks, casting, errors that the player outlives; OptiView's own, told by `player.ads` too.
     **silent(
         "canplay canplaythrough currentsourcechange dimensionchange emptied encrypted loadeddata loadedmetadata "
         "loadstart offline online progress readystatechange change targetqualitychanged castingchange statechange "

@@ -1,13 +1,13 @@
 """video.js 8: the media element's voice, with video.js's own errors, disposal and renditions (VHS).
 
-Source: video.js 8.24 as recorded. `player.error()` carries the code; `qualityLevels:change` is a choice that the picture
-follows 5 to 8 s later, so only the element's `resize` tells that the picture changed. Nothing in video.js says live: the
-metadata must. Its seek bar pauses while the mouse is down: the session takes such a pause into the seek.
+Source: video.js 8.24 as recorded. `player.error()` carries the code; `qualityLevels:change` is a choice that the
+picture follows 5 to 8 s later, so only the element's `resize` tells that the picture changed. Nothing in video.js
+says live: the metadata must. Its seek bar pauses while the mouse is down: the session takes such a pause into the
+seek.
 """
 
 from videospec.adapter import Adapter, Heard, Says, merged
 from videospec.player_events import Dispose, Fault, Renditions
-
 from videospec_adapters.html5 import ELEMENT_NAMES, MEDIA, PAGE, silent
 
 

@@ -1,13 +1,12 @@
 """Vidstack 1.15: the media element's voice, Vidstack's own for sources, live, renditions and errors.
 
-Source: vidstack 1.15.6 as recorded and its typings. Vidstack's own `waiting` comes 300 ms late and its `can-play` before any
-data, so the element is heard for both. With live, every `play` seeks to the live edge by itself and says so
-(`media-live-edge-request`). A rejected `play()` (`play-fail`) is no request: the element then says no `play`.
+Source: vidstack 1.15.6 as recorded and its typings. Vidstack's own `waiting` comes 300 ms late and its `can-play`
+before any data, so the element is heard for both. With live, every `play` seeks to the live edge by itself and says
+so (`media-live-edge-request`). A rejected `play()` (`play-fail`) is no request: the element then says no `play`.
 """
 
 from videospec.adapter import Adapter, Heard, Says, merged
 from videospec.player_events import Dispose, Fault, Jump, LiveSign, Load, QualityShown, Renditions
-
 from videospec_adapters.html5 import MEDIA, PAGE
 
 
@@ -66,9 +65,46 @@ adapter = Adapter(
         },
     ),
     ignores=(
-        "abort", "audio-", "auto-play", "can-", "controls-", "duration-", "emptied", "end", "fullscreen", "hls-", "live-",
-        "load", "loop", "media-", "orientation", "pause", "picture", "play", "poster", "progress", "provider", "qualities",
-        "rate-", "remote", "replay", "seek", "sources-", "stalled", "started", "suspend", "text-", "time-", "title",
-        "user-", "view", "volume", "waiting", "dash-", "google-cast", "vds-", "find-",
+        "abort",
+        "audio-",
+        "auto-play",
+        "can-",
+        "controls-",
+        "duration-",
+        "emptied",
+        "end",
+        "fullscreen",
+        "hls-",
+        "live-",
+        "load",
+        "loop",
+        "media-",
+        "orientation",
+        "pause",
+        "picture",
+        "play",
+        "poster",
+        "progress",
+        "provider",
+        "qualities",
+        "rate-",
+        "remote",
+        "replay",
+        "seek",
+        "sources-",
+        "stalled",
+        "started",
+        "suspend",
+        "text-",
+        "time-",
+        "title",
+        "user-",
+        "view",
+        "volume",
+        "waiting",
+        "dash-",
+        "google-cast",
+        "vds-",
+        "find-",
     ),
 )

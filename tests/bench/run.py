@@ -26,6 +26,11 @@ from typing import Any, NamedTuple
 HERE = Path(__file__).parent
 # The mean length of a session at which the share of position reports is that of real logs (see generate.py).
 LINES_PER_SESSION = 200
+NOTES = """\
+Floor: orjson reads every line and writes as many messages of the same mean size. Start-up: a replay of one line.
+A child's peak is never shown below this runner's own, {runner_rss:.0f} MB. Memory of a session: growth of the resident
+set over the first 16 lines of each. Silent line and track: each call timed by itself; a track is the median of the
+lines that say something, less that of the silent ones, by tracks."""
 
 
 class Cost(NamedTuple):
@@ -134,20 +139,24 @@ def measured(options: argparse.Namespace) -> dict[str, Any]:
     live = min(options.live, sessions)
     log = generated(folder, sessions=sessions, lines=options.lines, live=live, seed=options.seed)
     told = shape(log)
-    out, message = folder / "tracks.jsonl", folder / "message.json"
+    out, message, one_line = folder / "tracks.jsonl", folder / "message.json", folder / "one-line.jsonl"
     replay = [sys.executable, "-m", "videospec", "replay", str(log), "-o", str(out)]
+    with log.open("rb") as lines:
+        one_line.write_bytes(lines.readline())
+    start_up = [*replay[:4], str(one_line), "-o", str(folder / "one-track.jsonl")]
     # The first run is not counted: it warms the caches and says how much the floor has to write.
     cost(replay)
     said = shape(out)
     message.write_bytes(said.typical)
     counts = ["--lines", str(told.lines), "--messages", str(said.lines), "--message", str(message)]
     floor = [sys.executable, str(HERE / "floor.py"), str(log), *counts]
-    replays, floors = [], []
+    replays, floors, starts = [], [], []
     for _ in range(options.rounds):
         replays.append(cost(replay))
         if shape(out).digest != said.digest:
             raise SystemExit("two replays of one log gave different bytes: measure again when that is mended")
         floors.append(cost(floor))
+        starts.append(cost(start_up))
     openings = generated(folder, sessions=options.memory, lines=options.memory * 200, live=options.memory, first=16)
     return {
         "machine": machine(),
@@ -161,6 +170,7 @@ def measured(options: argparse.Namespace) -> dict[str, Any]:
         "rounds": options.rounds,
         "replay": [one._asdict() for one in replays],
         "floor": [one._asdict() for one in floors],
+        "start-up": [one._asdict() for one in starts],
         "ratio": paired([one.user for one in replays], [one.user for one in floors])._asdict(),
         "memory": inside("memory", openings),
         "track": inside("track", log),
@@ -171,7 +181,7 @@ def measured(options: argparse.Namespace) -> dict[str, Any]:
 def tables(result: dict[str, Any]) -> str:
     """The result as Markdown."""
     rows = []
-    for name in ("replay", "floor"):
+    for name in ("replay", "floor", "start-up"):
         columns = [spread([one[field] for one in result[name]]) for field in Cost._fields]
         rows.append(f"| {name} | " + " | ".join(f"{c.median:.2f} ({c.low:.2f}–{c.high:.2f})" for c in columns) + " |")
     ratio, memory, track = Spread(**result["ratio"]), result["memory"], result["track"]
@@ -198,12 +208,9 @@ def tables(result: dict[str, Any]) -> str:
             f"| memory of a live session ({memory['sessions']:,} live) | {of_session} |",
             f"| user CPU of a line, all in all | {per_line:.2f} µs |",
             f"| a silent line | {track['silent_line_us']:.2f} µs |",
-            f"| a track, composed and serialised | {track['us']:.1f} µs |",
+            f"| a track, heard, composed and serialised | {track['us']:.1f} µs |",
             "",
-            "Floor: orjson reads every line and writes as many messages of the same mean size. A child's peak is never "
-            f"shown below this runner's own, {result['runner_rss']:.0f} MB. Memory of a session: growth of the resident"
-            " set over the first 16 lines of each. Silent line and track: each call timed by itself; the median of the "
-            "lines that say something, less that of the silent ones, by tracks.",
+            NOTES.format(**result),
         )
     )
 

@@ -182,6 +182,7 @@ def test_the_tables_say_what_was_measured() -> None:
         "rounds": 2,
         "replay": [round_, round_ | {"user": 4.5}],
         "floor": [round_ | {"user": 2.0}, round_ | {"user": 3.0}],
+        "start-up": [round_, round_],
         "ratio": run.paired([3, 4.5], [2, 3])._asdict(),
         "memory": {"sessions": 20, "bytes": None},
         "track": {"us": 12.34, "silent_line_us": 1.5},

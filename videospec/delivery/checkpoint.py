@@ -16,7 +16,7 @@ import msgspec
 from videospec.tracks import Track
 
 
-class CheckpointMismatch(Exception):  # noqa: N818 -- it says what is, like KeyboardInterrupt: the delivery is at no fault
+class CheckpointMismatch(Exception):
     """The checkpoint belongs to another replay than the one that is to go on. The text says what to do."""
 
 

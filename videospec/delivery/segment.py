@@ -45,7 +45,7 @@ class Delivered:
     """Why it ended before the stream did."""
 
 
-class DeliveryStopped(Exception):  # noqa: N818 -- a state, not a defect: it waits for the set-up to be mended
+class DeliveryStopped(Exception):
     """The delivery cannot go on until something outside is mended; nothing is lost. `delivered` is what was done."""
 
     def __init__(self, message: str, delivered: Delivered) -> None:

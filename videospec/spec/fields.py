@@ -15,7 +15,7 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
-from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, PydanticKnownError
 
 # -- types of one field ------------------------------------------------------------------------------------------------
 
@@ -31,11 +31,6 @@ T = TypeVar("T")
 Maybe = Annotated[T | None, _NotNull()]
 
 
-def flawed(rule: str, found: str, mend: str) -> PydanticCustomError:
-    """An error that already speaks plainly: `found` is what is wrong, `mend` what to change."""
-    return PydanticCustomError(rule, "{found}", {"found": found, "mend": mend})
-
-
 def is_text(value: str) -> bool:
     """Whether a string can be written as UTF-8, which one with a lone surrogate cannot."""
     try:
@@ -47,7 +42,7 @@ def is_text(value: str) -> bool:
 
 def _text(value: str) -> str:
     if not is_text(value):
-        raise flawed("spec.text", "it holds half of a surrogate pair", "send text that can be written as UTF-8")
+        raise PydanticKnownError("string_unicode")
     return value
 
 
@@ -56,7 +51,7 @@ _TIME: Final = r"T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?"
 _ZONE: Final = "(Z|[+-][0-9]{2}:?[0-9]{2})"
 
 
-def _dated(pattern: str, mend: str) -> Any:
+def _dated(pattern: str, error: str) -> Any:
     """A validator and its JSON Schema. The pattern keeps out ISO 8601's rarer forms (week dates, basic format), which
     few destinations read; `fromisoformat` then keeps out the days that no calendar has."""
     form = re.compile(pattern)
@@ -67,22 +62,23 @@ def _dated(pattern: str, mend: str) -> Any:
                 raise ValueError
             datetime.fromisoformat(value)
         except ValueError:
-            raise flawed("spec.date", "it is no such date", mend) from None
+            raise PydanticCustomError(error, "no such date in ISO 8601") from None
         return value
 
     return AfterValidator(check), Field(json_schema_extra={"pattern": f"^{pattern}$"})
 
 
-_AIRDATE: Final = _dated(f"{_DATE}({_TIME}{_ZONE}?)?", "send an ISO 8601 date such as 2024-05-31")
-_TIMESTAMP: Final = _dated(_DATE + _TIME + _ZONE, "send ISO 8601 with a time zone, such as 2024-05-31T18:30:00.000Z")
+MOST: Final = 2**53 - 1
+"""The largest integer that every reader of JSON gets right (RFC 8259, section 6)."""
 
 Text = Annotated[str, Field(min_length=1), AfterValidator(_text)]
-Count = Annotated[int, Field(ge=0)]
+MessageId = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_text)]
+Count = Annotated[int, Field(ge=0, le=MOST)]
 Amount = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Framerate = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 AdType = Literal["pre-roll", "mid-roll", "post-roll"]
-Airdate = Annotated[str, *_AIRDATE]
-Timestamp = Annotated[str, *_TIMESTAMP]
+Airdate = Annotated[str, *_dated(f"{_DATE}({_TIME}{_ZONE}?)?", "not_date")]
+Timestamp = Annotated[str, *_dated(_DATE + _TIME + _ZONE, "not_timestamp")]
 
 SESSION_ID: Final = "One id for all that is told of one viewing in one player."
 BITRATE: Final = "Bitrate of the picture being shown, in kbit/s."
@@ -95,8 +91,8 @@ Given = Mapping[str, Any]
 
 @frozen
 class Bond:
-    """What must hold between the fields of one object. `broken` says what is wrong in what was given (nulls included),
-    or None; `schema` says the same in JSON Schema, where that can say it."""
+    """What must hold between the fields of one object. `rule` is its id in findings.py; `broken` says what is wrong in
+    what was given (nulls included), or None; `schema` says the same in JSON Schema, where that can say it."""
 
     rule: str
     field: str
@@ -180,9 +176,14 @@ class SpecObject(BaseModel):
 
     @model_validator(mode="after")
     def _hold_bonds(self) -> Self:
-        given = {name: getattr(self, name) for name in type(self).model_fields if name in self.model_fields_set}
+        named = self.model_fields_set
+        given = {name: value for name, value in self.__dict__.items() if name in named}
         broken = [
-            InitErrorDetails(type=flawed(bond.rule, found, bond.mend), loc=(bond.field,), input=given.get(bond.field))
+            InitErrorDetails(
+                type=PydanticCustomError(bond.rule, "{found}", {"found": found, "mend": bond.mend}),
+                loc=(bond.field,),
+                input=given.get(bond.field),
+            )
             for bond in self.BONDS
             if (found := bond.broken(given))
         ]

@@ -1,16 +1,17 @@
-"""A finding: what is wrong with a message, in plain words, with what to change. Here pydantic's errors become findings."""
+"""A finding: what is wrong with a message, and what to change. Here pydantic's errors become plain words."""
 
 import json
-import math
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from typing import Any, Final, Literal
+from functools import cache
+from typing import Any, Final, Literal, get_args
 
 from attrs import frozen
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from videospec.spec.fields import SpecObject, is_text
+from videospec.spec.fields import MOST, SpecObject, is_text
 
 Severity = Literal["error", "warning"]
 Path = tuple[str | int, ...]
@@ -41,8 +42,8 @@ RULES: Final[dict[str, str]] = {
 
 @frozen
 class Finding:
-    """`line` counts from 1, None outside a file. `field` is a dotted path such as `properties.keywords.0`, empty for the
-    message as a whole. `rule` is a key of RULES."""
+    """`line` counts from 1, None outside a file. `field` is a dotted path such as `properties.keywords.0`, empty for
+    the message as a whole. `rule` is a key of RULES."""
 
     line: int | None
     field: str
@@ -60,12 +61,10 @@ def finding(path: Path, rule: str, message: str, mend: str, severity: Severity =
 def shown(value: object) -> str:
     """A value as a short phrase that any terminal can print."""
     match value:
-        case None | bool():
-            return json.dumps(value)
         case int() if value.bit_length() > 64:
             return "a huge number"
-        case int() | float():
-            return repr(value)
+        case None | int() | float():
+            return json.dumps(value)
         case str():
             clipped = value if len(value) <= 40 else value[:40] + "…"
             return json.dumps(clipped, ensure_ascii=not is_text(clipped))
@@ -79,60 +78,120 @@ def shown(value: object) -> str:
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """The word that was probably meant, if any is near. No name has 100 letters, so no more of a word is looked at."""
     near = {known.casefold(): known for known in words}
-    found = get_close_matches(word[:100].casefold(), near, n=1, cutoff=0.75)
+    # 0.85 is where `seek_position` is no longer near to `position`.
+    found = get_close_matches(word[:100].casefold(), near, n=1, cutoff=0.85)
     return near[found[0]] if found else None
 
 
 # -- pydantic's errors -------------------------------------------------------------------------------------------------
 
-
-def _whole(value: object) -> object:
-    if isinstance(value, str):
-        value = _number(value)
-    return int(value) if isinstance(value, float) and math.isfinite(value) and value >= 0 else None
-
-
-def _number(value: object) -> object:
-    try:
-        number = float(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-    return number if number is not None and math.isfinite(number) else None
-
-
-def _string(value: object) -> object:
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
-
-
-def _boolean(value: object) -> object:
-    spoken = value.casefold() if isinstance(value, str) else value
-    return {"true": True, "1": True, 1: True, "false": False, "0": False, 0: False}.get(spoken) if _plain(spoken) else None
-
-
-def _plain(value: object) -> bool:
-    return isinstance(value, str | int)
-
-
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, str) else None
-
-
-_Convert = Callable[[object], object]
-_PLAIN: Final[dict[str, tuple[str, str, _Convert | None]]] = {
-    "int_type": ("spec.type", "a whole number", _whole),
-    "float_type": ("spec.type", "a number", _number),
-    "string_type": ("spec.type", "text", _string),
-    "bool_type": ("spec.type", "true or false", _boolean),
-    "list_type": ("spec.type", "a list", _listed),
-    "dict_type": ("spec.type", "an object", None),
-    "model_type": ("spec.type", "an object", None),
-    "greater_than_equal": ("spec.range", "{ge} or more", None),
-    "greater_than": ("spec.range", "more than {gt}", None),
-    "less_than_equal": ("spec.range", "{le} or less", None),
-    "finite_number": ("spec.number", "a finite number", None),
-    "string_too_short": ("spec.length", "text of at least {min_length} character", None),
-    "string_too_long": ("spec.length", "text of at most {max_length} characters", None),
-    "string_unicode": ("spec.text", "text that can be written as UTF-8", None),
-    "literal_error": ("spec.choice", "{expected}", None),
+_PLAIN: Final[dict[str, tuple[str, str]]] = {
+    "int_type": ("spec.type", "a whole number"),
+    "float_type": ("spec.type", "a number"),
+    "string_type": ("spec.type", "text"),
+    "bool_type": ("spec.type", "true or false"),
+    "list_type": ("spec.type", "a list"),
+    "dict_type": ("spec.type", "an object"),
+    "model_type": ("spec.type", "an object"),
+    "greater_than_equal": ("spec.range", "{ge} or more"),
+    "greater_than": ("spec.range", "more than {gt:g}"),
+    "less_than_equal": ("spec.range", "{le} or less"),
+    "finite_number": ("spec.number", "a finite number"),
+    "string_too_short": ("spec.length", "text that is not empty"),
+    "string_too_long": ("spec.length", "text of at most {max_length} characters"),
+    "string_unicode": ("spec.text", "text that can be written as UTF-8"),
+    "literal_error": ("spec.choice", "{expected}"),
+    "not_date": ("spec.date", "an ISO 8601 date such as 2024-05-31"),
+    "not_timestamp": ("spec.date", "an ISO 8601 time with its zone, such as 2024-05-31T18:30:00.000Z"),
+    "unknown_event": ("spec.unknown-event", "an event of the Video Spec, such as Video Playback Started"),
 }
-"""Pydantic's error type: our rule, what is expected, and what would turn a near miss into it."""
+"""What a field's error is called here, and what was expected. Names that pydantic does not know are raised in fields.py
+and message.py."""
+
+
+def _meant(kind: str, value: object, words: Iterable[str]) -> object:
+    """What a near miss was probably meant to be; None if nothing is near."""
+    match kind, value:
+        case (("int_type" | "float_type"), str() | float()):
+            try:
+                number = float(value)
+            except ValueError:
+                return None
+            if not 0 <= number <= MOST:
+                return None
+            return int(number) if kind == "int_type" else number
+        case "string_type", int() | float() if not isinstance(value, bool):
+            return str(value)
+        case "bool_type", "true" | "false":
+            return value == "true"
+        case "list_type", str():
+            return [value]
+        case (("literal_error" | "unknown_event"), str()):
+            return nearest(value, words)
+    return None
+
+
+def _of_field(error: ErrorDetails, path: Path, optional: bool) -> Finding:
+    kind, value, context = error["type"], error["input"], error.get("ctx", {})
+    rule, expected = _PLAIN.get(kind, ("spec.type", error["msg"]))
+    expected = expected.format(**context)
+    words = context.get("words") or re.findall("'([^']*)'", expected)
+    meant = _meant(kind, value, words)
+    if meant is not None:
+        mend = f"send {json.dumps(meant)}"
+    elif value is None and optional:
+        mend = "leave it out while it is not known"
+    else:
+        mend = f"send {expected}" + (", or leave it out" if optional else "")
+    return finding(path, rule, f"found {shown(value)}, expected {expected}", mend)
+
+
+def faults(model: type[SpecObject], data: object, path: Path) -> Iterator[Finding]:
+    """What the model refuses in `data`, which stands at `path`."""
+    try:
+        model.model_validate(data)
+    except ValidationError as refusal:
+        for error in refusal.errors(include_url=False):
+            at = (*path, *error["loc"])
+            name = error["loc"][-1] if error["loc"] else ""
+            field = model.model_fields.get(str(name)) if len(error["loc"]) == 1 else None
+            if error["type"] == "missing" and field:
+                yield finding(at, "spec.required", f"{name} is missing", f"add {name}: {field.description}")
+            elif error["type"].startswith("spec."):
+                yield finding(at, error["type"], error["msg"], error["ctx"]["mend"])
+            else:
+                yield _of_field(error, at, optional=not (field and field.is_required()))
+
+
+# -- what no model refuses ---------------------------------------------------------------------------------------------
+
+
+@cache
+def _nested(model: type[SpecObject]) -> dict[str, type[SpecObject]]:
+    return {
+        name: kind
+        for name, field in model.model_fields.items()
+        for kind in get_args(field.annotation)
+        if isinstance(kind, type) and issubclass(kind, SpecObject)
+    }
+
+
+def strangers(
+    model: type[SpecObject], data: Mapping[str, Any], path: Path, elsewhere: Mapping[str, str] | None = None
+) -> Iterator[Finding]:
+    """The properties that the model does not know. `elsewhere` maps one that another event may carry to that event."""
+    fields = model.model_fields
+    for name in data:
+        if name in fields:
+            continue
+        meant = nearest(name, fields)
+        if elsewhere and name in elsewhere:
+            mend = f"send {meant}" if meant else f"leave it out; {elsewhere[name]} may carry it"
+            yield finding((*path, name), "spec.misplaced-property", f"{name} does not belong to this event", mend)
+        else:
+            mend = f"send {meant}" if meant else "leave it out, or know that destinations may ignore it"
+            found = f"{shown(name)} is no property of the Video Spec"
+            yield finding((*path, name), "spec.unknown-property", found, mend, "warning")
+    for name, kind in _nested(model).items():
+        if isinstance(data.get(name), dict):
+            yield from strangers(kind, data[name], (*path, name))

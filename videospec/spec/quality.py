@@ -1,4 +1,4 @@
-"""The quality object. The page gives its properties no types: those it names elsewhere keep the type they have there."""
+"""The quality object. The page gives its properties no types; one that it names elsewhere keeps its type from there."""
 # ruff: noqa: N815 (the page's own names)
 
 from pydantic import Field

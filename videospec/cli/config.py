@@ -1,0 +1,152 @@
+"""Where a setting comes from: a flag, else `videospec.toml`, else the environment (secrets only), else the default.
+
+`videospec config` shows what is in force and from where; secrets are shown as set or not set, never as they are.
+"""
+
+import argparse
+import difflib
+import json
+import os
+import tomllib
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+from attrs import frozen
+
+from videospec.settings import Settings
+from videospec.spec.readings import READINGS
+
+FILE: Final = "videospec.toml"
+WRITE_KEY: Final = "SEGMENT_WRITE_KEY"
+
+_SECONDS: Final = {
+    "heartbeat": "seconds of playing time between heartbeats",
+    "stall_min": "a stall shorter than this is not told",
+    "pause_settle": "an end, an ad or a seek this soon after a pause made it",
+    "seek_settle": "a seek is over when no other follows for this long",
+    "end_grace": "an end is final when nothing follows for this long",
+    "idle": "a session silent for this long is over",
+    "linger": "slack for logs whose sessions are not in the order of their times",
+    "window": "a missing line is waited for this long, in log time",
+}
+_TEXTS: Final = {
+    "route": "named in message ids when one session is sent to one place twice on purpose",
+    "run": "named in message ids when it is sent again on purpose",
+    "user_id": "userId of every message",
+    "anonymous_id": "anonymousId of every message",
+    "adapter": "read every player with this adapter",
+}
+_LISTS: Final = {"include": "only these players (the name before the @)", "exclude": "not these players"}
+_OBJECTS: Final = {"context": "merged over each session's context", "integrations": "Segment's integrations object"}
+
+
+class BadSettings(ValueError):
+    """A setting that cannot be; the text names it and the mend."""
+
+
+@frozen
+class InForce:
+    """The settings and, for each, where it comes from."""
+
+    settings: Settings
+    origin: dict[str, str]
+
+
+def add_flags(parser: argparse.ArgumentParser) -> None:
+    """A flag for every setting."""
+    group = parser.add_argument_group("settings (also in videospec.toml)")
+    group.add_argument(
+        "--config", metavar="FILE", help=f"settings file (default: {FILE} in this folder, if there is one)"
+    )
+    for name, text in _SECONDS.items():
+        group.add_argument(f"--{_flag(name)}", dest=name, type=float, metavar="S", help=text)
+    for name, reading in READINGS.items():
+        choices = "; ".join(f"{choice}: {text}" for choice, text in reading.choices.items())
+        group.add_argument(f"--{_flag(name)}", dest=name, choices=list(reading.choices), help=choices)
+    for name, text in _TEXTS.items():
+        group.add_argument(f"--{_flag(name)}", dest=name, metavar="TEXT", help=text)
+    for name, text in _LISTS.items():
+        group.add_argument(f"--{_flag(name)}", dest=name, action="append", metavar="PLAYER", help=text)
+    for name, text in _OBJECTS.items():
+        group.add_argument(f"--{_flag(name)}", dest=name, type=_object, metavar="JSON", help=text)
+
+
+def _flag(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def _object(text: str) -> dict[str, Any]:
+    try:
+        value = json.loads(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"not JSON ({error})") from None
+    if not isinstance(value, dict):
+        raise argparse.ArgumentTypeError("not a JSON object")
+    return value
+
+
+def in_force(args: argparse.Namespace) -> InForce:
+    """The settings of this call. BadSettings names what is wrong, and where it stands."""
+    path = Path(args.config) if args.config else Path(FILE)
+    written = _read(path) if args.config or path.exists() else {}
+    names = [attribute.name for attribute in attrs.fields(Settings)]
+    values: dict[str, Any] = {}
+    origin: dict[str, str] = {}
+    for name in names:
+        flag = getattr(args, name, None)
+        if flag is not None:
+            values[name], origin[name] = flag, f"--{_flag(name)}"
+        elif name in written:
+            values[name], origin[name] = written[name], str(path)
+        else:
+            origin[name] = "default"
+    unknown = sorted(set(written) - set(names))
+    if unknown:
+        near = difflib.get_close_matches(unknown[0], names, 1)
+        raise BadSettings(f"{path}: unknown setting {unknown[0]!r}" + (f", did you mean {near[0]!r}?" if near else ""))
+    try:
+        settings = Settings(**values)
+    except (ValueError, TypeError) as error:
+        text = str(error.args[0]) if error.args else str(error)
+        wrong = next((name for name in values if name in text), None)
+        raise BadSettings(f"{origin[wrong]}: {text}" if wrong else text) from None
+    return InForce(settings, origin)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise BadSettings(f"cannot read {path}: {error.strerror or error}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadSettings(f"{path}: {error}") from None
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """`videospec config`."""
+    parser = commands.add_parser("config", help="show the settings in force and where each comes from")
+    add_flags(parser)
+    parser.set_defaults(does=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Prints one setting a line: name, value, origin."""
+    import sys
+
+    try:
+        found = in_force(args)
+    except BadSettings as error:
+        print(f"videospec config: {error}", file=sys.stderr)
+        return 2
+    for name, origin in found.origin.items():
+        value = getattr(found.settings, name)
+        print(f"{name:14} {_shown(value):34} {origin}")
+    print(f"{WRITE_KEY:14} {'(set)' if os.environ.get(WRITE_KEY) else '(not set)':31} environment")
+    return 0
+
+
+def _shown(value: Any) -> str:
+    if value is None or value in ("", ()):
+        return "-"
+    return f"{value:g}" if isinstance(value, float) else json.dumps(value) if not isinstance(value, str) else value

@@ -1,0 +1,137 @@
+"""Logs as lines: plain, gzip and zstd files and standard input, told apart by their first bytes, in bounded memory."""
+
+import gzip
+import sys
+import zlib
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import IO, Final
+
+from attrs import define, field
+
+from videospec.capture import LONGEST_LINE
+
+STDIN: Final = "-"
+_CHUNK: Final = 1 << 18
+_GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+
+
+class Unreadable(Exception):
+    """A log that cannot be opened; the text says why and what to do."""
+
+
+@define
+class Logs:
+    """Several logs as one run of lines. `place(n)` says where the n-th line (from 1) came from."""
+
+    paths: Sequence[str]
+    progress: Callable[[int], None] | None = None
+    """Called with each number of bytes read from disk."""
+    broken: list[str] = field(factory=list)
+    """Files that stop in the middle (a truncated gzip), with why."""
+    _starts: list[int] = field(factory=list)
+    _names: list[str] = field(factory=list)
+    _count: int = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for path in self.paths:
+            self._starts.append(self._count + 1)
+            self._names.append("stdin" if path == STDIN else path)
+            try:
+                with _open(path) as file:
+                    for line in _lines(self._told(file, _plain(file))):
+                        self._count += 1
+                        yield line
+            except (EOFError, zlib.error, gzip.BadGzipFile, _zstd_error()) as error:
+                self.broken.append(f"{self._names[-1]}: stops in the middle ({error}): the lines before were read")
+
+    def _told(self, file: IO[bytes], read: Callable[[int], bytes]) -> Callable[[int], bytes]:
+        """The same reads, with progress told by how far the file on disk is."""
+        progress = self.progress
+        if progress is None or not file.seekable():
+            return read
+        before = 0
+
+        def told(size: int) -> bytes:
+            nonlocal before
+            data = read(size)
+            here = file.tell()
+            progress(here - before)
+            before = here
+            return data
+
+        return told
+
+    def place(self, number: int) -> tuple[str, int]:
+        """The file and the line in it, from 1."""
+        index = bisect_right(self._starts, number) - 1
+        return self._names[index], number - self._starts[index] + 1
+
+
+def size_of(paths: Sequence[str]) -> int | None:
+    """Bytes on disk, or None where standard input is among them."""
+    return None if STDIN in paths else sum(Path(path).stat().st_size for path in paths)
+
+
+def check(paths: Sequence[str]) -> None:
+    """Raises Unreadable for the first path that is no readable file."""
+    for path in paths:
+        if path != STDIN:
+            _open(path).close()
+
+
+def _open(path: str) -> IO[bytes]:
+    if path == STDIN:
+        return sys.stdin.buffer
+    try:
+        return Path(path).open("rb")
+    except OSError as error:
+        raise Unreadable(f"cannot read {path}: {error.strerror or error}") from None
+
+
+def _plain(file: IO[bytes]) -> Callable[[int], bytes]:
+    """Reads of the text in a file, whatever it is packed in."""
+    head = file.peek(4)[:4]  # type: ignore[attr-defined] # both open() and stdin are buffered readers
+    if head.startswith(_GZIP):
+        return gzip.GzipFile(fileobj=file).read1
+    if head == _ZSTD:
+        import zstandard
+
+        return zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True).read
+    # what is there now: a pipe may be slow, and a line that is there should not wait for the next
+    return file.read1  # type: ignore[attr-defined, no-any-return]
+
+
+def _zstd_error() -> type[Exception]:
+    module = sys.modules.get("zstandard")
+    error: type[Exception] = module.ZstdError if module is not None else EOFError
+    return error
+
+
+def _lines(read: Callable[[int], bytes]) -> Iterator[bytes]:
+    """Lines without their ends; blank lines are passed over in the count like others, as empty bytes are no line.
+
+    A line longer than is read is cut short at the limit plus one byte, so that it is refused by its length.
+    """
+    rest = b""
+    skipping = False
+    while chunk := read(_CHUNK):
+        pieces = chunk.split(b"\n")
+        if skipping:
+            if len(pieces) == 1:
+                continue
+            pieces[0] = b""
+            yield rest
+            skipping, rest = False, b""
+            pieces = pieces[1:]
+        if len(pieces) == 1:
+            rest += pieces[0]
+            if len(rest) > LONGEST_LINE:
+                rest, skipping = rest[: LONGEST_LINE + 1], True
+            continue
+        yield rest + pieces[0]
+        yield from pieces[1:-1]
+        rest = pieces[-1]
+    if rest:
+        yield rest

@@ -1,0 +1,206 @@
+"""`videospec replay LOG…`: recorded player logs become Video Spec tracks, on disk, on screen or at Segment."""
+
+import argparse
+import hashlib
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import msgspec
+from attrs import frozen
+
+from videospec.cli.config import WRITE_KEY, BadSettings, add_flags, in_force
+from videospec.cli.reading import Logs, Unreadable, check, size_of
+from videospec.cli.spill import Sorted
+from videospec.cli.timeline import Story
+from videospec.cli.writing import DeadLetters, Lines, opened, progress, summary
+from videospec.pipeline import replay
+from videospec.sessions import Sessions
+from videospec.settings import Settings
+from videospec.tracks import Track
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """`videospec replay`."""
+    parser = commands.add_parser("replay", help="turn player logs into Video Spec tracks")
+    parser.add_argument(
+        "logs", nargs="+", metavar="LOG", help="capture-format logs: plain, gzip, zstd; - is standard input"
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="write tracks here, one a line (- is standard output, the default)"
+    )
+    parser.add_argument(
+        "--timeline", action="store_true", help="print each session's story instead: player left, us right"
+    )
+    parser.add_argument(
+        "--order", choices=["seq", "any"], default="seq", help="any: sort the whole log first, through the disk"
+    )
+    parser.add_argument("--strict", action="store_true", help="exit with 3 when a line was refused")
+    parser.add_argument("--dead-letter", metavar="FILE", help="write refused lines here, with why")
+    parser.add_argument("--summary", action="store_true", help="print what happened to every line (standard error)")
+    to = parser.add_argument_group("delivery")
+    to.add_argument("--to", choices=["segment"], help=f"send the tracks; the write key comes from {WRITE_KEY}")
+    to.add_argument("--host", metavar="URL", help="default: https://api.segment.io")
+    to.add_argument("--rate", type=float, metavar="N", help="requests a second (default 400)")
+    to.add_argument("--dry-run", action="store_true", help="do all but send")
+    to.add_argument(
+        "--checkpoint", metavar="FILE", help="note what is settled, so that the same command goes on from there"
+    )
+    add_flags(parser)
+    parser.set_defaults(does=run)
+
+
+@frozen
+class _Job:
+    args: argparse.Namespace
+    logs: Logs
+    sessions: Sessions
+    letters: DeadLetters
+    story: Story
+    lines: Iterable[bytes]
+
+
+def run(args: argparse.Namespace) -> int:
+    """0 when every line was handled or dead-lettered, 1 when delivery stopped, 2 for bad usage, 3 with --strict when a
+    line was refused, 130 when interrupted."""
+    try:
+        settings = in_force(args).settings
+        check(args.logs)
+        _agree(args)
+    except (BadSettings, Unreadable) as error:
+        return _complain(str(error), 2)
+    with ExitStack() as stack:
+        try:
+            dead = stack.enter_context(opened(args.dead_letter)) if args.dead_letter else None
+            output = stack.enter_context(opened(args.output or "-")) if _writes(args) else None
+        except OSError as error:
+            return _complain(f"cannot write {error.filename}: {error.strerror}", 2)
+        total = size_of(args.logs)
+        logs = Logs(args.logs, stack.enter_context(progress(total)))
+        job = _job(args, logs, settings, dead)
+        code = _work(job, settings, output)
+    for text in logs.broken:
+        _complain(text, 0)
+    if args.summary:
+        print("\n".join(summary(job.sessions.tally)), file=sys.stderr)
+    if code == 0 and args.strict and (job.letters.count or logs.broken):
+        return 3
+    return code
+
+
+def _agree(args: argparse.Namespace) -> None:
+    if args.to and not args.dry_run and not os.environ.get(WRITE_KEY):
+        raise BadSettings(f"--to segment needs the source's write key in the environment variable {WRITE_KEY}")
+    if not args.to and (args.host or args.rate or args.dry_run or args.checkpoint):
+        raise BadSettings("--host, --rate, --dry-run and --checkpoint go with --to segment")
+    for path in (args.output, args.dead_letter):
+        if path and path != "-" and any(log != "-" and _same(log, path) for log in args.logs):
+            raise BadSettings(f"{path} is one of the logs: it would be overwritten")
+
+
+def _same(one: str, other: str) -> bool:
+    return Path(other).exists() and Path(one).samefile(other)
+
+
+def _writes(args: argparse.Namespace) -> bool:
+    return bool(args.output) or not (args.timeline or args.to)
+
+
+def _job(args: argparse.Namespace, logs: Logs, settings: Settings, dead: Lines | None) -> _Job:
+    lines: Iterable[bytes] = logs
+    place = logs.place
+    if args.order == "any":
+        spill = Sorted(logs)
+        lines = spill
+
+        def place(number: int) -> tuple[str, int]:
+            return logs.place(spill.number)
+
+    letters = DeadLetters(place, dead)
+    sessions = Sessions(settings, refused=letters.line)
+    story = Story()
+    if args.timeline:
+        sessions.heard = story.heard
+    return _Job(args, logs, sessions, letters, story, lines)
+
+
+def _work(job: _Job, settings: Settings, output: Lines | None) -> int:
+    tracks = _tracks(job, output)
+    try:
+        if job.args.to:
+            return _deliver(job, settings, tracks)
+        for _ in tracks:
+            pass
+    except KeyboardInterrupt:
+        done = f"{job.sessions.tally.lines} lines read, {job.sessions.tally.tracks} tracks said"
+        return _complain(f"interrupted: {done}; what is written is whole", 130)
+    return 0
+
+
+def _tracks(job: _Job, output: Lines | None) -> Iterator[Track]:
+    """The tracks, written and told on their way."""
+    timeline = job.args.timeline
+    colour = timeline and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    for track in replay(job.lines, sessions=job.sessions):
+        if output is not None:
+            output.write(track.json())
+        if timeline:
+            job.story.said(track)
+            if len(job.story.tracks) > len(job.sessions.slots) + 100:
+                _tell(job, colour=colour)
+        yield track
+    if timeline:
+        _tell(job, colour=colour)
+
+
+def _tell(job: _Job, *, colour: bool) -> None:
+    """Prints the stories of sessions that are over."""
+    for base in [base for base in job.story.begun() if base not in job.sessions.slots]:
+        for line in job.story.tell(base, colour=colour):
+            print(line)
+        print()
+
+
+def _deliver(job: _Job, settings: Settings, tracks: Iterator[Track]) -> int:
+    # imported here: the sender's libraries cost more time to load than a short replay takes
+    from videospec.delivery.checkpoint import CheckpointMismatch
+    from videospec.delivery.segment import RATE, DeliveryStopped, deliver
+    from videospec.delivery.wire import HOST
+
+    args = job.args
+    host = args.host or HOST
+    try:
+        delivered = deliver(
+            tracks,
+            write_key=os.environ.get(WRITE_KEY, ""),
+            refused=lambda track, text: job.letters.message(track.message(), text),
+            host=host,
+            rate=args.rate or RATE,
+            dry_run=args.dry_run,
+            checkpoint=Path(args.checkpoint) if args.checkpoint else None,
+            fingerprint=_fingerprint(args, settings, host),
+        )
+    except DeliveryStopped as stopped:
+        return _complain(str(stopped), 1)
+    except (CheckpointMismatch, ValueError, OSError) as error:
+        return _complain(str(error), 2)
+    done = "would be sent" if args.dry_run else "sent"
+    text = f"{delivered.sent} tracks {done} in {delivered.requests} requests"
+    if delivered.skipped:
+        text += f", {delivered.skipped} settled by an earlier run"
+    if delivered.refused:
+        text += ", refused: " + ", ".join(f"{count} {kind}" for kind, count in delivered.refused.items())
+    return _complain(text, 0)
+
+
+def _fingerprint(args: argparse.Namespace, settings: Settings, host: str) -> str:
+    """What makes a replay this replay: its logs, its settings, where it goes."""
+    named = [[str(Path(log).resolve()) if log != "-" else log for log in args.logs], args.order, host]
+    return hashlib.sha256(msgspec.json.encode([named, settings])).hexdigest()
+
+
+def _complain(text: str, code: int) -> int:
+    print(f"videospec replay: {text}", file=sys.stderr)
+    return code

@@ -1,0 +1,25 @@
+"""`videospec schema`: the Video Spec as JSON Schema."""
+
+import argparse
+import json
+import sys
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """`videospec schema`."""
+    parser = commands.add_parser("schema", help="print the Video Spec as JSON Schema (draft 2020-12)")
+    parser.add_argument("event", nargs="?", help="one event's properties, e.g. 'Video Content Playing' (default: all)")
+    parser.set_defaults(does=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Prints the schema."""
+    from videospec.spec.schema import schema
+
+    try:
+        document = schema(args.event)
+    except KeyError:
+        print(f"videospec schema: there is no event {args.event!r} in the Video Spec", file=sys.stderr)
+        return 2
+    print(json.dumps(document, indent=2, ensure_ascii=False))
+    return 0

@@ -1,0 +1,46 @@
+"""`videospec validate TRACKS`: every message against the spec's models."""
+
+import argparse
+import json
+import sys
+
+import attrs
+
+from videospec.cli.reading import Logs, Unreadable, check
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """`videospec validate`."""
+    parser = commands.add_parser("validate", help="check track messages against the Video Spec, one by one")
+    parser.add_argument("tracks", nargs="+", metavar="TRACKS", help="JSON lines of track messages; - is standard input")
+    parser.add_argument("--format", choices=["text", "json"], default="text")
+    parser.set_defaults(does=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Prints the findings; 0 when there is no error, 1 when there is, 2 for bad usage."""
+    from videospec.spec.message import validate_lines
+
+    try:
+        check(args.tracks)
+    except Unreadable as error:
+        print(f"videospec validate: {error}", file=sys.stderr)
+        return 2
+    logs = Logs(args.tracks)
+    errors = warnings = 0
+    for finding in validate_lines(logs):
+        file, line = logs.place(finding.line or 1)
+        errors += finding.severity == "error"
+        warnings += finding.severity != "error"
+        if args.format == "json":
+            print(json.dumps({"file": file, **attrs.asdict(finding), "line": line}, ensure_ascii=False))
+        else:
+            print(
+                f"{file}:{line}: {finding.severity} {finding.rule} {finding.field}: {finding.message}. {finding.mend}"
+            )
+    for text in logs.broken:
+        errors += 1
+        print(f"videospec validate: {text}", file=sys.stderr)
+    if args.format == "text":
+        print(f"{errors} errors, {warnings} warnings", file=sys.stderr)
+    return 1 if errors else 0
