@@ -55,15 +55,17 @@ class Refused(ValueError):
 
 _T = TypeVar("_T")
 
-_line = msgspec.json.Decoder(Line).decode
+decode_line = msgspec.json.Decoder(Line).decode
+"""The fast reading; it raises UNREADABLE for what `read_line` explains."""
+UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _meta = msgspec.json.Decoder(_MetaLine).decode
 
 
 def read_line(raw: bytes) -> Line:
     """The line in `raw` (with or without its line end). Refused if it is not one."""
     try:
-        return _line(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return decode_line(raw)
+    except UNREADABLE:
         return _again(raw, Line)
 
 
@@ -71,7 +73,7 @@ def read_meta(raw: bytes, at: float) -> Named:
     """What a `session.meta` line names, as an event at `at`."""
     try:
         meta = _meta(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except UNREADABLE:
         meta = _again(raw, _MetaLine)
     if meta.context and len(msgspec.json.encode(meta.context)) > LONGEST_CONTEXT:
         raise Refused("too-long", f"context is over {LONGEST_CONTEXT} bytes: send what Segment's context needs")

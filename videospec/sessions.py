@@ -1,23 +1,25 @@
-"""Many viewings at once: which one a line belongs to, in which order, on which clock, and when one is over.
+"""Many viewings at once: which one a line belongs to, in which order, and when one is over.
 
-Each session of the log has a `Slot`: its adapter, its order, its clock, its adapter's notes and the `Session` that
-goes on in it. The loop in `take` is the hot path of replay: nearly all lines are position reports, and those cost one
-look-up and four assignments.
+Lines of any number of sessions may be mixed. Each session of the log has a `Slot` (slot.py); what a line says is in its
+adapter's table. `take` begins with the tick path that slot.py explains.
 """
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-import msgspec
 from attrs import Factory, define, frozen
 
-from videospec.adapter import TICK, Adapter, Heard, Row
+from videospec.adapter import TICK, Heard
 from videospec.capture import META, Line, Refused, read_line, read_meta
+from videospec.capture import UNREADABLE as _UNREADABLE
+from videospec.capture import decode_line as _read
 from videospec.player_events import NOTHING_SEEN, Play, PlayerEvent, Report, Snapshot
 from videospec.plugins import adapter_names, find_adapter
 from videospec.session import Session
 from videospec.settings import DEFAULTS, Settings
+from videospec.slot import Slot
 from videospec.tracks import Track
 
 # Lines that may wait for a gap of one session; a log that misses more is taken as it is.
@@ -26,7 +28,10 @@ _MOST_GAPS: Final = 64
 # A session whose clock is further than this from the log's present has a clock of its own: it does not move the log's.
 _SKEW_MS: Final = 300_000
 _SWEEP_MS: Final = 60_000
+_MOST_UNKNOWN: Final = 10_000
 _UNKNOWN: Final = object()
+_NOTHING: Final[list[Track]] = []
+_log = logging.getLogger(__name__)
 
 
 @frozen
@@ -54,44 +59,6 @@ class Tally:
     """Native events that no row knows: (player, src, type). At most 10 000 kinds are told apart."""
 
 
-@define
-class Slot:
-    """One session of the log."""
-
-    adapter: Adapter
-    rows: dict[str, dict[str, Row]]
-    session: Session
-    next_seq: int = 0
-    base: float = 0.0
-    """The session's first `t`; its clock is this plus `elapsed` (ms)."""
-    elapsed: float = 0.0
-    t: int = -1
-    mono: float | None = None
-    skew: int = 0
-    memory: dict[str, Any] = Factory(dict)
-    waiting: dict[int, tuple[int, bytes]] = Factory(dict)
-    """Lines after a gap, by seq: (number, bytes)."""
-    waiting_since: int = 0
-    gaps: list[tuple[int, int]] = Factory(list)
-    """Runs of seq that were waited for in vain."""
-
-
-class _Kept(msgspec.Struct):
-    version: int
-    player: str
-    session: msgspec.Raw
-    next_seq: int
-    base: float
-    elapsed: float
-    t: int
-    mono: float | None
-    skew: int
-    memory: dict[str, Any]
-    waiting: dict[int, tuple[int, bytes]]
-    waiting_since: int
-    gaps: list[tuple[int, int]]
-
-
 HeardAs = Callable[[Session, float, str, str, Snapshot, list[str]], None]
 
 
@@ -110,24 +77,74 @@ class Sessions:
     newest: int = 0
     """The log's present: the newest time in it, clocks that are off set right."""
     sweep_at: int = 0
-    _line_number: int = 0
 
     def take(self, raw: bytes) -> list[Track]:
         """Hears one line of the log. Never raises for what is in it."""
         self.tally.lines += 1
-        self._line_number += 1
+        try:
+            line = _read(raw)
+        except _UNREADABLE:
+            return self._take_again(raw)
+        slot = self.slots.get(line.session)
+        if slot is None or line.seq != slot.next_seq:
+            return self._take(line, slot, raw)
+        m = line.mono
+        if m is None:
+            m, same_clock = line.t, not slot.by_mono
+        else:
+            same_clock = slot.by_mono
+        if same_clock and slot.last_m <= m < slot.until_m and slot.ticks.get(line.type) == line.src:
+            seen = line.state
+            if seen is not None:
+                position = seen.position
+                if position is not None and 0 <= position < slot.below and not seen.seeking:
+                    slot.next_seq += 1
+                    slot.last_m = m
+                    slot.last = line
+                    return _NOTHING
+        return self._take(line, slot, raw)
+
+    def close(self) -> Iterator[Track]:
+        """The log is over: what waited is heard, and every session ends."""
+        for session_id in list(self.slots):
+            yield from self._counted(self._close(session_id))
+
+    def tick(self, at: float) -> Iterator[Track]:
+        """Lets time pass for all sessions, for hosts that read a clock (epoch ms)."""
+        for slot in list(self.slots.values()):
+            slot.settle()
+            yield from self._counted(slot.session.tick(at))
+
+    def snapshot(self, session_id: str) -> bytes:
+        """One session of the log with its order, clock and notes, as versioned JSON. KeyError if it is not open."""
+        return self.slots[session_id].snapshot()
+
+    def restore(self, data: bytes) -> None:
+        """Takes up a session that `snapshot` saved, in this process or another. ValueError if it is not one."""
+        slot = Slot.restore(data)
+        self.slots[slot.session.base] = slot
+
+    # -- one line --------------------------------------------------------------------------------------------------
+
+    def _take_again(self, raw: bytes) -> list[Track]:
+        if not raw.strip():
+            return _NOTHING
         try:
             line = read_line(raw)
         except Refused as refused:
-            return self._refuse(refused.reason, str(refused), raw) if raw.strip() else []
-        slot = self.slots.get(line.session)
+            return self._refuse(refused.reason, str(refused), raw)
+        return self._take(line, self.slots.get(line.session), raw)
+
+    def _take(self, line: Line, slot: Slot | None, raw: bytes) -> list[Track]:
+        """A line that may say something, or whose turn it may not be."""
         if slot is None:
             slot = self._open(line, raw)
             if slot is None:
-                return []
+                return _NOTHING
+        slot.settle()
         if line.seq == slot.next_seq:
             slot.next_seq += 1
-            tracks = self._hear(slot, line, raw)
+            tracks = self._hear(slot, line, raw, self.tally.lines)
             if slot.waiting:
                 tracks = [*tracks, *self._catch_up(slot)]
         else:
@@ -141,94 +158,31 @@ class Sessions:
             self.tally.tracks += len(tracks)
         return tracks
 
-    def close(self) -> Iterator[Track]:
-        """The log is over: what waited is heard, and every session ends."""
-        for session_id in list(self.slots):
-            yield from self._counted(self._close(session_id))
-
-    def tick(self, at: float) -> Iterator[Track]:
-        """Lets time pass for all sessions, for hosts that read a clock (epoch ms)."""
-        for slot in list(self.slots.values()):
-            yield from self._counted(slot.session.tick(at))
-
-    def snapshot(self, session_id: str) -> bytes:
-        """One session of the log with its order, clock and notes, as versioned JSON. KeyError if it is not open."""
-        slot = self.slots[session_id]
-        return msgspec.json.encode(
-            _Kept(
-                1,
-                slot.adapter.name,
-                msgspec.Raw(slot.session.snapshot()),
-                slot.next_seq,
-                slot.base,
-                slot.elapsed,
-                slot.t,
-                slot.mono,
-                slot.skew,
-                slot.memory,
-                slot.waiting,
-                slot.waiting_since,
-                slot.gaps,
-            )
-        )
-
-    def restore(self, data: bytes) -> None:
-        """Takes up a session that `snapshot` saved, in this process or another. ValueError if it is not one."""
-        try:
-            kept = msgspec.json.decode(data, type=_Kept)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise ValueError(f"not a snapshot: {error}") from error
-        adapter = find_adapter(kept.player)
-        if kept.version != 1 or adapter is None:
-            raise ValueError(f"snapshot version {kept.version} of player {kept.player!r} cannot be read here")
-        session = Session.restore(bytes(kept.session))
-        values = {name: getattr(kept, name) for name in _Kept.__struct_fields__[3:]}
-        self.slots[session.base] = Slot(adapter=adapter, rows=adapter.rows, session=session, **values)
-
-    # -- one line --------------------------------------------------------------------------------------------------
-
-    def _hear(self, slot: Slot, line: Line, raw: bytes) -> list[Track]:
+    def _hear(self, slot: Slot, line: Line, raw: bytes, number: int) -> list[Track]:
         """A line whose turn it is."""
-        mono, t = line.mono, line.t
-        if mono is not None and slot.mono is not None:
-            step = mono - slot.mono
-        else:
-            step = t - slot.t if slot.t >= 0 else 0
-            if slot.t < 0:
-                slot.base = t
-        if step > 0:
-            slot.elapsed += step
-        slot.mono, slot.t = mono, t
-        at = slot.base + slot.elapsed
-        rows = slot.rows.get(line.src)
-        row = rows.get(line.type, _UNKNOWN) if rows is not None else _UNKNOWN
-        session, seen = slot.session, line.state
-        if row == TICK and seen is not None:
-            position = seen.position
-            if (
-                at < session.quick_until
-                and position is not None
-                and 0 <= position < session.quick_below
-                and not seen.seeking
-            ):
-                playhead = session.ad if session.in_ad else session.content
-                playhead.position = position
-                playhead.at = session.last_at = at
-                session.seen = seen
-                return []
-            tracks = session.progress(at, seen)
-            if session.over and session.goes_on:
-                slot.session = session.successor()
-                tracks = [*tracks, *slot.session.progress(at, seen)]
-            return tracks
-        if row is None or row is _UNKNOWN or row == TICK:
-            return self._nothing(slot, line, raw, at, known=row is not _UNKNOWN)
-        return self._say(slot, line, at, row)
+        at = slot.clock(line)
+        row = slot.row(line, _UNKNOWN)
+        try:
+            if row is TICK and line.state is not None:
+                tracks = _progress(slot, at, line.state)
+            elif row is None or row is TICK or row is _UNKNOWN:
+                tracks = self._nothing(slot, line, raw, at, number, known=row is not _UNKNOWN)
+            else:
+                tracks = self._say(slot, line, at, row)
+        except Exception:
+            # An adapter may be anybody's, and a fault of ours is not the viewer's: the session goes on without the line.
+            _log.exception("line %d could not be heard", number)
+            text = f"the {slot.adapter.name} adapter or the machine failed on {line.src} {line.type[:100]}: report it"
+            return self._refuse("internal", text, raw, number)
+        slot.arm(at)
+        return tracks
 
     def _say(self, slot: Slot, line: Line, at: float, row: Any) -> list[Track]:
         seen = line.state or NOTHING_SEEN
         if isinstance(row, type):
-            events = (row(at, seen),)
+            if self.heard is None:
+                return _feed(slot, row(at, seen))
+            events: tuple[PlayerEvent, ...] = (row(at, seen),)
         else:
             events = tuple(row(Heard(at, line.src, line.type, seen, bytes(line.data), slot.memory)))
             if not events:
@@ -240,16 +194,16 @@ class Sessions:
             tracks += _feed(slot, event)
         return tracks
 
-    def _nothing(self, slot: Slot, line: Line, raw: bytes, at: float, *, known: bool) -> list[Track]:
+    def _nothing(self, slot: Slot, line: Line, raw: bytes, at: float, number: int, *, known: bool) -> list[Track]:
         """A native event that says nothing; it still shows that the session lives."""
         if line.type == META:
             try:
                 return _feed(slot, read_meta(raw, at))
             except Refused as refused:
-                return self._refuse(refused.reason, str(refused), raw)
+                return self._refuse(refused.reason, str(refused), raw, number)
         if not known and not slot.adapter.knows(line.src, line.type):
             key = (slot.adapter.name, line.src, line.type)
-            if key in self.tally.unknown or len(self.tally.unknown) < 10_000:
+            if key in self.tally.unknown or len(self.tally.unknown) < _MOST_UNKNOWN:
                 self.tally.unknown[key] += 1
         return self._pass(slot, at)
 
@@ -257,7 +211,7 @@ class Sessions:
         session = slot.session
         if at < session.quick_until:
             session.last_at = at
-            return []
+            return _NOTHING
         return _feed(slot, Report(at, NOTHING_SEEN))
 
     # -- order -----------------------------------------------------------------------------------------------------
@@ -270,16 +224,16 @@ class Sessions:
                 text = f"seq {seq} of session {line.session!r} came after its gap was given up: raise window ({window:g} s)"
                 return self._refuse("late", f"{text} or replay with --order any", raw)
             self.tally.duplicates += 1
-            return []
+            return _NOTHING
         if seq in slot.waiting:
             self.tally.duplicates += 1
-            return []
+            return _NOTHING
         if not slot.waiting:
             slot.waiting_since = line.t
-        slot.waiting[seq] = (self._line_number, raw)
+        slot.waiting[seq] = (self.tally.lines, raw)
         if line.t - slot.waiting_since > self.settings.window * 1000 or len(slot.waiting) > _MOST_WAITING:
             return self._pass_over(slot)
-        return []
+        return _NOTHING
 
     def _pass_over(self, slot: Slot) -> list[Track]:
         """The gap before the first waiting line is given up."""
@@ -291,12 +245,10 @@ class Sessions:
     def _catch_up(self, slot: Slot) -> list[Track]:
         """Hears what waited and now is next."""
         tracks: list[Track] = []
-        number = self._line_number
         while (kept := slot.waiting.pop(slot.next_seq, None)) is not None:
             slot.next_seq += 1
-            self._line_number, raw = kept
-            tracks += self._hear(slot, read_line(raw), raw)
-        self._line_number = number
+            number, raw = kept
+            tracks += self._hear(slot, read_line(raw), raw, number)
         if slot.waiting:
             slot.waiting_since = read_line(slot.waiting[min(slot.waiting)][1]).t
         return tracks
@@ -316,7 +268,7 @@ class Sessions:
             self._refuse("unknown-player", f"no adapter for player {name[:100]!r}: there are {known}", raw)
             return None
         session = Session(base=line.session, player=player, settings=settings)
-        slot = Slot(adapter=adapter, rows=adapter.rows, session=session)
+        slot = Slot(adapter, session)
         if self.newest and abs(line.t - self.newest) > _SKEW_MS:
             slot.skew = self.newest - line.t
         self.slots[line.session] = slot
@@ -325,6 +277,7 @@ class Sessions:
 
     def _close(self, session_id: str) -> list[Track]:
         slot = self.slots.pop(session_id)
+        slot.settle()
         tracks: list[Track] = []
         while slot.waiting:
             tracks += self._pass_over(slot)
@@ -335,7 +288,7 @@ class Sessions:
         written in the order of their times."""
         self.sweep_at = self.newest + _SWEEP_MS
         limit = self.newest - (self.settings.idle + self.settings.linger) * 1000
-        gone = [session_id for session_id, slot in self.slots.items() if slot.t + slot.skew < limit]
+        gone = [name for name, slot in self.slots.items() if (slot.last.t if slot.last else slot.t) + slot.skew < limit]
         tracks: list[Track] = []
         for session_id in gone:
             tracks += self._close(session_id)
@@ -343,15 +296,25 @@ class Sessions:
 
     # -- counting --------------------------------------------------------------------------------------------------
 
-    def _refuse(self, reason: str, text: str, raw: bytes) -> list[Track]:
+    def _refuse(self, reason: str, text: str, raw: bytes, number: int | None = None) -> list[Track]:
         self.tally.refused[reason] += 1
         if self.refused is not None:
-            self.refused(Refusal(self._line_number, reason, text, raw))
-        return []
+            self.refused(Refusal(number or self.tally.lines, reason, text, raw))
+        return _NOTHING
 
     def _counted(self, tracks: list[Track]) -> list[Track]:
         self.tally.tracks += len(tracks)
         return tracks
+
+
+def _progress(slot: Slot, at: float, seen: Snapshot) -> list[Track]:
+    """A position report that may change more than the playhead."""
+    session = slot.session
+    tracks = session.progress(at, seen)
+    if session.over and session.goes_on:
+        slot.session = session.successor()
+        tracks = [*tracks, *slot.session.progress(at, seen)]
+    return tracks
 
 
 def _feed(slot: Slot, event: PlayerEvent) -> list[Track]:

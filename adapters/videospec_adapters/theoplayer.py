@@ -43,7 +43,7 @@ def first_url(heard: Heard) -> str | None:
     sources = source.get("sources") if isinstance(source, dict) else source
     first = sources[0] if isinstance(sources, list) and sources else sources
     url = first.get("src") if isinstance(first, dict) else first
-    return url if url and isinstance(url, str) else heard.seen.source
+    return url if url and isinstance(url, str) else heard.seen.source or None
 
 
 def load(heard: Heard) -> Says:
@@ -190,8 +190,8 @@ def ad_start(heard: Heard) -> Says:
     if "brk" not in notes:
         yield from break_start(heard)
     said = break_of(heard)
-    brk, listed = notes.setdefault("brk", said), said["ads"]
-    brk["stitched"] = said["stitched"]
+    brk = notes.setdefault("brk", said)
+    brk["stitched"], listed = brk["stitched"] or said["stitched"], said["ads"] or brk["ads"]
     places = [n for n, one in enumerate(listed, 1) if one == ad.get("id") is not None]
     if 0 < len(places) <= brk["begun"].count(asset_id):
         return

@@ -62,7 +62,8 @@ def told(event: PlayerEvent) -> str:
 
 def hear(raw: dict[str, Any], memory: dict[str, Any]) -> list[str]:
     seen = msgspec.convert(raw["state"], Snapshot)
-    row = adapter.rows[raw["src"]][raw["type"]]
+    assert adapter.knows(raw["src"], raw["type"])
+    row = adapter.rows[raw["src"]].get(raw["type"])
     if row == TICK:
         return [TICK]
     if row is None:
@@ -223,6 +224,17 @@ CASES: dict[str, list[Line]] = {
         PLAY,
         PLAYING,
     ],
+    "post-roll without ended": [
+        LOADED,
+        PLAY,
+        PLAYING,
+        line("adbegin", "break_start offset=-1 length=1 | ad_start asset_id=p1 position=1 length=1", ad("p1", POST)),
+        PLAYING,
+        line("adend", "ad_end", ad("p1", POST)),
+        line("adbreakend", "break_end", {"adBreak": POST}),
+        line("playing"),
+        line("ended", "ended", ended=True),
+    ],
     "post-roll after ended, paused within": [
         LOADED,
         PLAY,
@@ -286,6 +298,46 @@ CASES: dict[str, list[Line]] = {
         line("adbegin", "ad_start asset_id=d1 position=1 length=2", ad("d1", DAI_MID)),
         PLAY,
         PLAYING,
+    ],
+    "dai paused within the ad, which then ends": [
+        LOADED,
+        PLAY,
+        PLAYING,
+        line("adbreakbegin", "break_start length=2", {"adBreak": DAI_MID}),
+        line("adbegin", "ad_start asset_id=d1 position=1 length=2 | ad_frame", ad("d1", DAI_MID)),
+        line("pause", "pause"),
+        line("adbreakend", "break_end", {"adBreak": DAI_MID}),
+    ],
+    "dai after the end": [
+        LOADED,
+        PLAY,
+        PLAYING,
+        line("ended", "ended"),
+        line("adbreakbegin", "break_start length=2", {"adBreak": DAI_MID}),
+        line("adbegin", "ad_start asset_id=d1 position=1 length=2", ad("d1", DAI_MID)),
+        PLAYING,
+        line("adend", "ad_end", ad("d1", DAI_MID)),
+        line("adbreakend", "break_end", {"adBreak": DAI_MID}),
+    ],
+    "dai stalled at the ad's begin": [
+        LOADED,
+        PLAY,
+        PLAYING,
+        line("waiting", "waiting"),
+        line("adbreakbegin", "break_start length=2", {"adBreak": DAI_MID}),
+        line("adbegin", "ad_start asset_id=d1 position=1 length=2", ad("d1", DAI_MID)),
+        line("adimpression", "ad_frame", ad("d1", DAI_MID)),
+        line("adend", "ad_end", ad("d1", DAI_MID)),
+        line("adbreakend", "break_end | playing", {"adBreak": DAI_MID}),
+    ],
+    "dai broken within the ad": [
+        LOADED,
+        PLAY,
+        PLAYING,
+        line("adbreakbegin", "break_start length=2", {"adBreak": DAI_MID}),
+        line("adbegin", "ad_start asset_id=d1 position=1 length=2 | ad_frame", ad("d1", DAI_MID)),
+        line("error", "fault code=6000", {"error": "x", "errorObject": {"code": 6000}}),
+        line("adbreakend", "break_end", {"adBreak": DAI_MID}),
     ],
     "dai named by its ads only": [
         LOADED,
@@ -391,6 +443,22 @@ CASES: dict[str, list[Line]] = {
         line("adbreakend", "break_end", {"adBreak": PRE}),
         line("adbreakend", "", {"adBreak": PRE}),
     ],
+    "double family, nothing listed": [
+        LOADED,
+        PLAY,
+        line("adbegin", "break_start offset=0 | ad_start asset_id=a1 position=1", ad("a1", pod(0))),
+        PLAYING,
+        line("adbegin", "", ad("a1", pod(0))),
+        line("adend", "", {"ad": {"type": "nonlinear"}}),
+        line("adend", "ad_end", ad("a1")),
+    ],
+    "breaks without an end between them": [
+        LOADED,
+        PLAY,
+        line("adbegin", "break_start offset=0 | ad_start asset_id=a1 position=1", ad("a1", pod(0))),
+        line("adbreakbegin", "break_end | break_start offset=60.5 length=1", {"adBreak": MID}),
+        line("adbegin", "ad_start asset_id=m1 position=1 length=1", ad("m1", MID)),
+    ],
     "one ad twice in a pod": [
         LOADED,
         PLAY,
@@ -413,6 +481,16 @@ CASES: dict[str, list[Line]] = {
         line("adend", "ad_end", ad("a2")),
         line("adbegin", "ad_start position=3", ad(None)),
         line("adend", "ad_end", ad(None)),
+    ],
+    # A recorder has to cut the cycle of ad and break somewhere.
+    "ads that do not name their break": [
+        LOADED,
+        PLAY,
+        PLAYING,
+        line("adbreakbegin", "break_start length=2", {"adBreak": DAI_MID}),
+        line("adbegin", "ad_start asset_id=d2 position=2 length=2 | ad_frame", ad("d2")),
+        line("adend", "ad_end", ad("d2")),
+        line("adbreakend", "break_end | playing"),
     ],
     "playing ahead of the second ad": [
         LOADED,
@@ -472,6 +550,14 @@ CASES: dict[str, list[Line]] = {
         line("ended", "ended", source=MOVIE),
         line("play", f"load source={OTHER} | play", source=OTHER),
         line("sourcechange", "", source(OTHER), source=OTHER),
+        line("playing", "playing", source=OTHER),
+        line("sourcechange", f"load source={OTHER}", source(OTHER), source=OTHER),
+    ],
+    "play ahead of a source change that is not told": [
+        line("play", "play", source=MOVIE),
+        line("playing", "playing", source=MOVIE),
+        line("ended", "ended", source=MOVIE),
+        line("play", f"load source={OTHER} | play", source=OTHER),
         line("playing", "playing", source=OTHER),
         line("sourcechange", f"load source={OTHER}", source(OTHER), source=OTHER),
     ],

@@ -3,9 +3,9 @@
 import importlib.util
 import json
 from collections import Counter
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -148,6 +148,24 @@ def test_the_floor_reads_every_line_and_writes_every_message(tmp_path: Path, mes
     source.write_text('{"a":1}\n' * 99 + "not JSON\n", encoding="utf-8")
     with pytest.raises(ValueError, match="invalid literal"):
         floor.floor(source, 100, messages, {"event": "x"}, sink)
+
+
+def test_the_floor_spreads_its_messages_evenly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = []
+
+    def loads(line: bytes) -> None:
+        done.append("line")
+
+    def dumps(message: object, option: int) -> bytes:
+        done.append("message")
+        return b""
+
+    source = tmp_path / "log.jsonl"
+    source.write_bytes(b"{}\n" * 100)
+    monkeypatch.setattr(floor, "orjson", SimpleNamespace(loads=loads, dumps=dumps, OPT_APPEND_NEWLINE=0))
+    floor.floor(source, 100, 8, {}, tmp_path / "out.jsonl")
+    runs = [len(list(group)) for kind, group in groupby(done) if kind == "line"]
+    assert runs == [12, 13, 12, 13, 12, 13, 12, 13]
 
 
 def test_ratios_are_of_neighbours() -> None:

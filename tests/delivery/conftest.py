@@ -7,6 +7,7 @@ import socket
 import struct
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -64,6 +65,7 @@ class Endpoint:
     rule: Callable[[list[dict[str, Any]]], Reply] = lambda batch: Reply()
     seen: list[Seen] = field(factory=list)
     arrived: list[dict[str, Any]] = field(factory=list)
+    lines: list[socket.socket] = field(factory=list)
     over: threading.Event = field(factory=threading.Event)
 
     @property
@@ -84,6 +86,12 @@ class Endpoint:
 def _handler(endpoint: Endpoint) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        # An answer in two packets would wait 40 ms for a delayed ACK.
+        wbufsize = -1
+
+        def setup(self) -> None:
+            endpoint.lines.append(self.request)
+            super().setup()
 
         def do_POST(self) -> None:
             data = self.rfile.read(int(self.headers.get("Content-Length", 0)))
@@ -103,7 +111,7 @@ def _handler(endpoint: Endpoint) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(reply.body)
 
-        do_GET = do_POST
+        do_GET = do_POST  # noqa: N815 -- the library's name
 
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 -- the library's name
             pass
@@ -125,6 +133,10 @@ def endpoint() -> Iterator[Endpoint]:
         thread.start()
         yield endpoint
         endpoint.over.set()
+        # urllib3 closes its sockets only when its pool is collected, and after a fault exceptions in a cycle hold it.
+        for line in endpoint.lines:
+            with suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
         server.shutdown()
         thread.join()
 
@@ -152,6 +164,12 @@ def fake_time() -> Time:
 @pytest.fixture
 def track() -> Callable[..., Track]:
     return make_track
+
+
+@pytest.fixture
+def tracks() -> list[Track]:
+    """Two full batches and a half."""
+    return [make_track(n) for n in range(250)]
 
 
 @pytest.fixture

@@ -23,11 +23,6 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "checkpoint.json"
 
 
-@pytest.fixture
-def tracks(track: Callable[..., Track]) -> list[Track]:
-    return [track(n) for n in range(250)]
-
-
 def settled(file: Path) -> int:
     count: int = json.loads(file.read_text())["settled"]
     return count

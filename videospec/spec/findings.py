@@ -120,7 +120,7 @@ def _meant(kind: str, value: object, words: Iterable[str]) -> object:
             if not 0 <= number <= MOST:
                 return None
             return int(number) if kind == "int_type" else number
-        case "string_type", int() | float() if not isinstance(value, bool):
+        case "string_type", int() | float() if not isinstance(value, bool) and -MOST <= value <= MOST:
             return str(value)
         case "bool_type", "true" | "false":
             return value == "true"
@@ -133,8 +133,8 @@ def _meant(kind: str, value: object, words: Iterable[str]) -> object:
 
 def _of_field(error: ErrorDetails, path: Path, optional: bool) -> Finding:
     kind, value, context = error["type"], error["input"], error.get("ctx", {})
-    rule, expected = _PLAIN.get(kind, ("spec.type", error["msg"]))
-    expected = expected.format(**context)
+    rule, expected = _PLAIN.get(kind, ("spec.type", "what pydantic asks for: {msg}"))
+    expected = expected.format_map({**context, "msg": error["msg"]})
     words = context.get("words") or re.findall("'([^']*)'", expected)
     meant = _meant(kind, value, words)
     if meant is not None:
