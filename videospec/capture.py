@@ -42,7 +42,7 @@ class _MetaLine(msgspec.Struct):
     content: Content | None = None
     contents: list[Content] | None = None
     ads: list[AdSlot] | None = None
-    context: dict[str, Any] | None = None
+    context: msgspec.Raw = msgspec.Raw(b"null")
 
 
 class Refused(ValueError):
@@ -75,7 +75,10 @@ def read_meta(raw: bytes, at: float) -> Named:
         meta = _meta(raw)
     except UNREADABLE:
         meta = _again(raw, _MetaLine)
-    if meta.context and len(msgspec.json.encode(meta.context)) > LONGEST_CONTEXT:
+    context = bytes(meta.context)
+    if context[:1] not in b"{n":
+        raise Refused("wrong-field", "field `context`: expected an object: send what Segment's context takes")
+    if len(context) > LONGEST_CONTEXT:
         raise Refused("too-long", f"context is over {LONGEST_CONTEXT} bytes: send what Segment's context needs")
     return Named(
         at,
@@ -84,7 +87,7 @@ def read_meta(raw: bytes, at: float) -> Named:
         anonymous_id=_id(meta.anonymous_id),
         contents=meta.contents or ([meta.content] if meta.content is not None else None),
         ads=meta.ads,
-        context=meta.context,
+        context=context.decode() if context[:1] == b"{" else None,
     )
 
 

@@ -1,11 +1,12 @@
-"""A moment becomes the properties of a Track: for each object of the spec, where each property comes from.
+"""A moment becomes the properties of a Track: one function for each object of the spec.
 
-SOURCES is the whole mapping. A source gets the viewing and the instant (epoch ms) and returns a JSON value; `None`
-leaves the property out, `NULL` sends a null (the spec's `total_length` of a livestream). Positions and lengths are
-floored here and nowhere else, so that sums are made before flooring.
+Each builds its object from the viewing at an instant (epoch ms): what is not known is left out, a livestream's
+`total_length` is null. Positions and lengths are floored here and nowhere else, so that sums are made before flooring.
+Plain code and not a table of small functions, because half of a replay's time beyond reading goes through here.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from videospec.names import AD_TYPES
@@ -13,201 +14,172 @@ from videospec.names import AD_TYPES
 if TYPE_CHECKING:
     from videospec.session import Session
 
-NULL: Final = object()
-Source = Callable[["Session", float], Any]
+Properties = dict[str, Any]
+
+_META: Final = (
+    "title",
+    "description",
+    "keywords",
+    "season",
+    "episode",
+    "genre",
+    "program",
+    "publisher",
+    "channel",
+    "full_episode",
+    "airdate",
+)
+_meta = attrgetter(*_META)
+# Ids in an array of Video Playback Started: so many characters at most, so that the message stays one (Segment: 32 KB).
+_MOST_IDS: Final = 4000
 
 
-def _whole(value: float | None) -> int | None:
-    return None if value is None else int(value)
+def playback(s: "Session", at: float, content_at: float | None = None) -> Properties:
+    """The playback object, with the singular ids of what is playing. `content_at` replaces where the content is (s)."""
+    names = s.names
+    properties: Properties = {
+        "session_id": s.id,
+        "content_asset_id": names.asset_id(),
+        "content_pod_id": names.pod_id(),
+    }
+    if s.in_ad and names.ad is not None and names.brk is not None:
+        properties["ad_asset_id"] = names.ad.asset_id
+        properties["ad_pod_id"] = names.brk.pod_id
+        properties["ad_type"] = names.brk.type
+    return _picture(s, at, content_at, properties)
 
 
-def _text(value: str | int | None) -> str | None:
-    return None if value is None else str(value) or None
+def playback_started(s: "Session", at: float) -> Properties:
+    """The playback object of Video Playback Started: the plural ids, and arrays of the ads that are scheduled."""
+    names = s.names
+    properties: Properties = {
+        "session_id": s.id,
+        "content_asset_ids": _unique(names.assets_expected()),
+        "content_pod_ids": _unique(names.pods_expected()),
+    }
+    if names.pods:
+        # one type a pod, so that ad_pod_id and ad_type read side by side, as in the page's example
+        ids = _unique(slot.asset_id for pod in names.pods for slot in pod)
+        pods = _unique(pod[0].pod_id for pod in names.pods)
+        types = [pod[0].type for pod in names.pods[: len(AD_TYPES) * 100] if pod[0].type in AD_TYPES]
+        for name, value in (("ad_asset_id", ids), ("ad_pod_id", pods), ("ad_type", types)):
+            if value:
+                properties[name] = value
+    return _picture(s, at, None, properties)
 
 
-def _unique(ids: Iterable[str | int | None]) -> list[str] | None:
-    return list(dict.fromkeys(str(i) for i in ids if i is not None)) or None
-
-
-# -- shared ------------------------------------------------------------------------------------------------------------
-
-
-def _session_id(s: "Session", at: float) -> str:
-    return s.id
-
-
-def _bitrate(s: "Session", at: float) -> int | None:
-    """kbps of the rendition that is shown, known by its height; never of one that is only chosen."""
-    if s.names.ad is not None:
-        return None
-    known = s.renditions.get(s.shown_height or 0)
-    rate = s.shown_bitrate or (known[0] if known else None)
-    return int(rate / 1000) if rate else None
-
-
-def _framerate(s: "Session", at: float) -> float | None:
-    if s.names.ad is not None:
-        return None
-    known = s.renditions.get(s.shown_height or 0)
-    return s.seen.framerate or (known[1] if known else None)
-
-
-def _livestream(s: "Session", at: float) -> bool | None:
-    return s.names.livestream
-
-
-# -- playback ----------------------------------------------------------------------------------------------------------
-
-
-def _playback_position(s: "Session", at: float) -> int:
-    position, total = s.playback_position(at), _playback_total(s)
-    return int(position if total is None else min(position, total))
-
-
-def _playback_total(s: "Session") -> float | None:
-    return s.names.total_length(s.content.value(s.last_at), ended=s.state.playback == "completed")
-
-
-def _playback_length(s: "Session", at: float) -> Any:
-    return NULL if s.names.livestream else _whole(_playback_total(s))
-
-
-def _sound(s: "Session", at: float) -> int | None:
-    volume = s.seen.volume
-    if s.seen.muted:
-        return 0
-    return None if volume is None else round(min(max(volume, 0), 1) * 100)
-
-
-def _quality(s: "Session", at: float) -> str | None:
-    height = s.seen.height
-    return f"{int(height)}p" if height and 0 < height < 100_000 else None
-
-
-_PLAYBACK_TAIL: Final[dict[str, Source]] = {
-    "position": _playback_position,
-    "total_length": _playback_length,
-    "bitrate": _bitrate,
-    "framerate": _framerate,
-    "video_player": lambda s, at: s.player,
-    "sound": _sound,
-    "full_screen": lambda s, at: s.seen.fullscreen,
-    "quality": _quality,
-    "livestream": _livestream,
-}
-
-PLAYBACK_STARTED: Final[dict[str, Source]] = {
-    "session_id": _session_id,
-    "content_asset_ids": lambda s, at: s.names.assets_expected(),
-    "content_pod_ids": lambda s, at: s.names.pods_expected(),
-    "ad_asset_id": lambda s, at: _unique(slot.asset_id for pod in s.names.pods for slot in pod),
-    "ad_pod_id": lambda s, at: _unique(pod[0].pod_id for pod in s.names.pods),
-    # one a pod, so that ad_pod_id and ad_type read side by side, as in the page's example
-    "ad_type": lambda s, at: [pod[0].type for pod in s.names.pods if pod[0].type in AD_TYPES] or None,
-    **_PLAYBACK_TAIL,
-}
-
-
-PLAYBACK: Final[dict[str, Source]] = {
-    "session_id": _session_id,
-    "content_asset_id": lambda s, at: s.names.asset_id(),
-    "content_pod_id": lambda s, at: s.names.pod_id(),
-    "ad_asset_id": lambda s, at: s.names.ad.asset_id if s.in_ad and s.names.ad else None,
-    "ad_pod_id": lambda s, at: s.names.brk.pod_id if s.in_ad and s.names.brk else None,
-    "ad_type": lambda s, at: s.names.brk.type if s.in_ad and s.names.brk else None,
-    **_PLAYBACK_TAIL,
-}
-
-# -- content -----------------------------------------------------------------------------------------------------------
-
-
-def _of(name: str) -> Source:
-    def source(s: "Session", at: float) -> Any:
-        return getattr(s.names.content, name) or None
-
-    return source
-
-
-CONTENT: Final[dict[str, Source]] = {
-    "session_id": _session_id,
-    "asset_id": lambda s, at: s.names.asset_id(),
-    "pod_id": lambda s, at: s.names.pod_id(),
-    "title": _of("title"),
-    "description": _of("description"),
-    "keywords": _of("keywords"),
-    "season": lambda s, at: _text(s.names.content.season),
-    "episode": lambda s, at: _text(s.names.content.episode),
-    "genre": _of("genre"),
-    "program": _of("program"),
-    "publisher": _of("publisher"),
-    "channel": _of("channel"),
-    "position": lambda s, at: int(s.content.value(at)),
-    "total_length": lambda s, at: NULL if s.names.livestream else _whole(s.names.length),
-    "full_episode": lambda s, at: s.names.content.full_episode,
-    "livestream": _livestream,
-    "airdate": _of("airdate"),
-    "bitrate": _bitrate,
-    "framerate": _framerate,
-}
-
-# -- ads ---------------------------------------------------------------------------------------------------------------
-
-
-def _ad(name: str) -> Source:
-    def source(s: "Session", at: float) -> Any:
-        return getattr(s.names.ad, name, None)
-
-    return source
-
-
-def _pod(name: str) -> Source:
-    def source(s: "Session", at: float) -> Any:
-        return getattr(s.names.brk, name, None)
-
-    return source
-
-
-AD: Final[dict[str, Source]] = {
-    "session_id": _session_id,
-    "asset_id": _ad("asset_id"),
-    "pod_id": _pod("pod_id"),
-    "pod_position": _ad("position"),
-    "pod_length": _pod("length"),
-    "type": _pod("type"),
-    "title": _ad("title"),
-    "publisher": _ad("publisher"),
-    "position": lambda s, at: int(s.ad.value(at)),
-    "total_length": lambda s, at: _whole(s.names.ad.length) if s.names.ad else None,
-    "load_type": _ad("load_type"),
-    "content": lambda s, at: composed(CONTENT, s, at, leave_out=("session_id",)),
-}
-
-# -- quality -----------------------------------------------------------------------------------------------------------
-
-QUALITY: Final[dict[str, Source]] = {
-    "session_id": _session_id,
-    "bitrate": _bitrate,
-    "framerate": _framerate,
-    "startupTime": lambda s, at: s.startup_ms,
-    "droppedFrames": lambda s, at: s.seen.dropped,
-}
-
-SOURCES: Final[dict[str, dict[str, Source]]] = {
-    "playback_started": PLAYBACK_STARTED,
-    "playback": PLAYBACK,
-    "content": CONTENT,
-    "ad": AD,
-    "quality": QUALITY,
-}
-
-
-def composed(
-    sources: dict[str, Source], session: "Session", at: float, *, leave_out: tuple[str, ...] = ()
-) -> dict[str, Any]:
-    """The properties that are known at an instant, in the table's order."""
-    properties: dict[str, Any] = {}
-    for name, source in sources.items():
-        value = source(session, at)
-        if value is not None and name not in leave_out:
-            properties[name] = None if value is NULL else value
+def _picture(s: "Session", at: float, content_at: float | None, properties: Properties) -> Properties:
+    """What both playback objects say of the player and the picture."""
+    names, seen = s.names, s.seen
+    position = s.playback_position(at, content_at)
+    total = names.total_length(s.content.value(s.last_at), ended=s.state.playback == "completed")
+    properties["position"] = int(position if total is None or position < total else total)
+    live = names.livestream
+    if live:
+        properties["total_length"] = None
+    elif total is not None:
+        properties["total_length"] = int(total)
+    if names.ad is None:
+        _rendition(s, properties)
+    properties["video_player"] = s.player
+    if seen.muted:
+        properties["sound"] = 0
+    elif seen.volume is not None:
+        properties["sound"] = round(min(max(seen.volume, 0), 1) * 100)
+    if seen.fullscreen is not None:
+        properties["full_screen"] = seen.fullscreen
+    height = seen.height
+    if height and 0 < height < 100_000:
+        properties["quality"] = f"{int(height)}p"
+    if live is not None:
+        properties["livestream"] = live
     return properties
+
+
+def content(s: "Session", at: float) -> Properties:
+    """The content object."""
+    return _content(s, at, {"session_id": s.id})
+
+
+def _content(s: "Session", at: float, properties: Properties) -> Properties:
+    names = s.names
+    properties["asset_id"] = names.asset_id()
+    properties["pod_id"] = names.pod_id()
+    for name, value in zip(_META, _meta(names.content), strict=True):
+        if value is not None and value != "":
+            properties[name] = value if name not in _AS_TEXT else str(value)
+    properties["position"] = int(s.content.value(at))
+    live = names.livestream
+    if live:
+        properties["total_length"] = None
+    elif names.length is not None:
+        properties["total_length"] = int(names.length)
+    if live is not None:
+        properties["livestream"] = live
+    if names.ad is None:
+        _rendition(s, properties)
+    return properties
+
+
+_AS_TEXT: Final = frozenset({"season", "episode"})
+
+
+def ad(s: "Session", at: float) -> Properties:
+    """The ad object, with the content object in it for destinations that want both."""
+    names = s.names
+    shown, brk = names.ad, names.brk
+    if shown is None or brk is None:
+        raise RuntimeError("no ad is on")
+    properties: Properties = {
+        "session_id": s.id,
+        "asset_id": shown.asset_id,
+        "pod_id": brk.pod_id,
+        "pod_position": shown.position,
+    }
+    if brk.length is not None:
+        properties["pod_length"] = brk.length
+    properties["type"] = brk.type
+    if shown.title:
+        properties["title"] = shown.title
+    if shown.publisher:
+        properties["publisher"] = shown.publisher
+    properties["position"] = int(s.ad.value(at))
+    if shown.length is not None:
+        properties["total_length"] = int(shown.length)
+    if shown.load_type:
+        properties["load_type"] = shown.load_type
+    properties["content"] = _content(s, at, {})
+    return properties
+
+
+def quality(s: "Session", at: float) -> Properties:
+    """The properties of Video Quality Updated: camelCase, as the page writes them."""
+    properties: Properties = {"session_id": s.id}
+    if s.names.ad is None:
+        _rendition(s, properties)
+    if s.startup_ms is not None:
+        properties["startupTime"] = s.startup_ms
+    if s.seen.dropped is not None:
+        properties["droppedFrames"] = s.seen.dropped
+    return properties
+
+
+def _rendition(s: "Session", properties: Properties) -> None:
+    """Bitrate (kbps) and frame rate of the rendition that is shown, known by its height; never of one only chosen."""
+    known = s.renditions.get(s.shown_height) if s.renditions and s.shown_height else None
+    bitrate = s.shown_bitrate or (known[0] if known else None)
+    if bitrate:
+        properties["bitrate"] = int(bitrate / 1000)
+    framerate = s.seen.framerate or (known[1] if known else None)
+    if framerate and framerate > 0:
+        properties["framerate"] = framerate
+
+
+def _unique(ids: Iterable[str | int | None]) -> list[str]:
+    found = list(dict.fromkeys(str(i) for i in ids if i is not None))
+    size = 0
+    for index, text in enumerate(found):
+        size += len(text)
+        if size > _MOST_IDS and index:
+            return found[:index]
+    return found

@@ -7,7 +7,7 @@ are in machine.py. Each rule's source is docs/reference/semantics.md.
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from videospec.names import POST
+from videospec.names import LONGEST_S, POST
 from videospec.player_events import (
     NOTHING_SEEN,
     AdQuartile,
@@ -41,7 +41,6 @@ _LOOP_FROM_S, _LOOP_TO_S = 1.0, 0.5
 _DRIFT_S, _DRIFT_FOR_S, _FASTEST = 0.5, 0.4, 4
 # A length that grows by more than this while playing is a live window (MSE players correct theirs by up to 0.1 s).
 _GROWS_S: Final = 1.5
-_LONGEST_S: Final = 1e8
 
 
 # -- reports -----------------------------------------------------------------------------------------------------------
@@ -50,7 +49,7 @@ _LONGEST_S: Final = 1e8
 def _position(s: "Session") -> float | None:
     """The reported position, if it can be one."""
     position = s.seen.position
-    return position if position is not None and 0 <= position < _LONGEST_S else None
+    return position if position is not None and 0 <= position < LONGEST_S else None
 
 
 def _report(s: "Session", at: float) -> None:
@@ -74,9 +73,9 @@ def _learn_length(s: "Session") -> None:
     if duration:
         # a source that loads after a fatal error takes its place
         s.fault = None
-    if s.seen.live and state.brk == "none" and s.names.live is None:
-        s.names.live = True
-    if duration is None or not 0 < duration < _LONGEST_S or state.asset == "loading":
+    if s.seen.live and s.names.sign is None and state.brk == "none":
+        s.names.learn_live(True)
+    if duration is None or not 0 < duration < LONGEST_S or state.asset == "loading":
         return
     if state.ad == "on":
         # In an ad's first moments some players still answer with the content's length.
@@ -86,8 +85,8 @@ def _learn_length(s: "Session") -> None:
     elif state.brk == "none" and state.pod != "shut" and not s.names.livestream:
         if s.first_duration is None:
             s.first_duration = duration
-        elif duration > s.first_duration + _GROWS_S and s.names.content.duration is None and s.names.live is None:
-            s.names.live = True
+        elif duration > s.first_duration + _GROWS_S and s.names.content.duration is None and s.names.sign is None:
+            s.names.learn_live(True)
             s.content.length = None
             return
         s.names.learn_length(duration)
@@ -309,9 +308,7 @@ def _load(s: "Session", event: Load, at: float) -> None:
         return
     if state.brk == "none":
         if state.playback == "idle":
-            found = s.names.find(s.load_source)
-            s.names.index = s.names.index if found is None else found
-            s.names.source = s.load_source or s.names.source
+            s.names.begin_at(s.names.find(s.load_source), s.load_source)
         elif state.playback != "ending" and state.pod != "shut":
             _replaced(s, at)
     s.turn("load", at)
@@ -377,7 +374,7 @@ def _leave(s: "Session", event: PlayerEvent, at: float) -> None:
 
 
 def _dispose(s: "Session", event: PlayerEvent, at: float) -> None:
-    if s.state.brk == "none" and s.state.playback not in ("cut", "ending"):
+    if s.state.playback not in ("cut", "ending"):
         s.release(at)
         s.turn("dispose", at)
 
@@ -425,7 +422,7 @@ def _ad_frame_at(s: "Session", at: float, position: float | None) -> None:
     if ad is None:
         return
     duration = s.seen.duration
-    if ad.length is None and duration and 0 < duration < _LONGEST_S and abs(duration - (s.names.length or -1)) > 0.5:
+    if ad.length is None and duration and 0 < duration < LONGEST_S and abs(duration - (s.names.length or -1)) > 0.5:
         ad.length = duration
     begins = position is not None and (ad.length is None or position < ad.length)
     s.ad.length, s.ad.rate = ad.length, 1.0
@@ -494,7 +491,7 @@ def _all_done(s: "Session", event: PlayerEvent, at: float) -> None:
 
 def _renditions(s: "Session", event: Renditions, at: float) -> None:
     if event.offered:
-        s.renditions = {**s.renditions, **{height: (rate, fps) for height, rate, fps in event.offered}}
+        s.renditions = {**(s.renditions or {}), **{height: (rate, fps) for height, rate, fps in event.offered}}
 
 
 def _quality(s: "Session", event: QualityShown, at: float) -> None:
@@ -507,7 +504,7 @@ def _quality(s: "Session", event: QualityShown, at: float) -> None:
     if s.in_ad:
         changed, s.ad_height = s.ad_height not in (None, height), height
     elif s.state.brk == "none":
-        known = s.renditions.get(height or 0)
+        known = s.renditions.get(height) if s.renditions and height else None
         bitrate = event.bitrate or (known[0] if known else None)
         changed = s.shown_height is not None and (
             s.shown_height != height or (event.bitrate is not None and s.shown_bitrate not in (None, event.bitrate))
@@ -522,7 +519,7 @@ def _quality(s: "Session", event: QualityShown, at: float) -> None:
 
 def _live(s: "Session", event: LiveSign, at: float) -> None:
     if s.state.brk == "none":
-        s.names.live = event.live
+        s.names.learn_live(event.live)
         s.content.length = s.names.bound
 
 

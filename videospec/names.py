@@ -5,7 +5,6 @@ Names come from the log's metadata and ad schedule, then from the player, then f
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 import msgspec
 
@@ -16,6 +15,8 @@ AD_TYPES = (PRE, MID, POST)
 
 # A mid-roll this far behind the playhead that was not shown was passed over.
 PASSED_S = 2.0
+# A length beyond this (three years) is no length.
+LONGEST_S = 1e8
 _NO_CONTENT = Content()
 
 
@@ -48,15 +49,17 @@ class Names(msgspec.Struct, omit_defaults=True):
 
     user_id: str | None = None
     anonymous_id: str | None = None
-    context: dict[str, Any] | None = None
-    contents: list[Content] = []
-    pods: list[list[AdSlot]] = []
+    context: str | None = None
+    """Segment's context as JSON: sent often, read never."""
+    contents: Sequence[Content] = ()
+    pods: Sequence[Sequence[AdSlot]] = ()
     """The ad schedule as ad pods, in its own order."""
     index: int = 0
     source: str | None = None
-    lengths: dict[int, float] = {}
-    """The length of each content, by index, as first said."""
-    live: bool | None = None
+    lengths: dict[int, float] | None = None
+    """The length of each content, by index, as the player said it first."""
+    sign: bool | None = None
+    """The player's own word on whether the content is live."""
     pod: int = 0
     """The number of the content pod that is or was open, from 1; 0 before the first."""
     before: float = 0.0
@@ -65,11 +68,17 @@ class Names(msgspec.Struct, omit_defaults=True):
     """Seconds of ads seen in the session, without the ad that is on."""
     ads_shown: float = 0.0
     """The whole lengths of the ads shown, without the ad that is on."""
-    pods_played: list[int] = []
-    breaks: dict[str, int] = {}
+    pods_played: Sequence[int] = ()
+    breaks: dict[str, int] | None = None
     """Breaks announced so far, by type."""
     brk: AdBreak | None = None
     ad: Ad | None = None
+    content: Content = _NO_CONTENT
+    """The content that is in the player."""
+    length: float | None = None
+    """Its length in seconds: the metadata's, else what the player said first."""
+    livestream: bool | None = None
+    """Whether it is live: the metadata's word, else the player's sign; None is not known."""
 
     # -- content ---------------------------------------------------------------------------------------------------
 
@@ -82,15 +91,20 @@ class Names(msgspec.Struct, omit_defaults=True):
             self.pods = _as_pods(named.ads)
         if named.contents is not None:
             if len(named.contents) == 1 and len(self.contents) > 1:
-                self.contents[self.index] = named.contents[0]
+                self.contents = [*self.contents[: self.index], named.contents[0], *self.contents[self.index + 1 :]]
             else:
-                self.contents = list(named.contents)
+                self.contents = named.contents
                 self.index = min(self.index, max(len(self.contents) - 1, 0))
+        self._current()
 
-    @property
-    def content(self) -> Content:
-        """The content that is in the player."""
-        return self.contents[self.index] if self.index < len(self.contents) else _NO_CONTENT
+    def _current(self) -> None:
+        """What follows from which content it is, and from what is known of it."""
+        content = self.contents[self.index] if self.index < len(self.contents) else _NO_CONTENT
+        stated = content.duration
+        said = self.lengths.get(self.index) if self.lengths else None
+        self.content = content
+        self.length = float(stated) if stated is not None and 0 < stated < LONGEST_S else said
+        self.livestream = self.sign if content.livestream is None else content.livestream
 
     def asset_id(self, index: int | None = None) -> str:
         """The id of a content: the metadata's, else its source's URL, else `unknown`."""
@@ -101,17 +115,6 @@ class Names(msgspec.Struct, omit_defaults=True):
         return content.source_url or (index == self.index and self.source) or "unknown"
 
     @property
-    def livestream(self) -> bool | None:
-        """Whether the content is live: the metadata's word, else the player's sign; None is not known."""
-        return self.live if self.content.livestream is None else self.content.livestream
-
-    @property
-    def length(self) -> float | None:
-        """The content's length in seconds: the metadata's, else what the player said first."""
-        stated = self.content.duration
-        return float(stated) if stated is not None and stated > 0 else self.lengths.get(self.index)
-
-    @property
     def bound(self) -> float | None:
         """The position that the playhead never passes: the length, of what is not live."""
         return None if self.livestream else self.length
@@ -119,7 +122,13 @@ class Names(msgspec.Struct, omit_defaults=True):
     def learn_length(self, seconds: float) -> None:
         """Takes a length that the player says, if none is known."""
         if self.length is None:
-            self.lengths = {**self.lengths, self.index: seconds}
+            self.lengths = {**(self.lengths or {}), self.index: seconds}
+            self._current()
+
+    def learn_live(self, live: bool) -> None:
+        """Takes the player's sign."""
+        self.sign = live
+        self._current()
 
     def find(self, source: str | None) -> int | None:
         """Which of the contents a source is, if its URL tells. A log may hold the end of a URL only, and that end may be
@@ -149,8 +158,31 @@ class Names(msgspec.Struct, omit_defaults=True):
         self.before += position
         while len(self.contents) < index:
             self.contents = [*self.contents, Content(source_url=self.source)]
-        self.index, self.pod, self.live = index, 0, None
+        self.index, self.pod, self.sign = index, 0, None
         self.source = source
+        self._current()
+
+    def begin_at(self, index: int | None, source: str | None) -> None:
+        """The first source loads; its URL may tell which content it is."""
+        self.index = self.index if index is None else index
+        self.source = source or self.source
+        self._current()
+
+    def afresh(self, following: int | None, source: str | None) -> "Names":
+        """The same names for a new viewing, of the same content or of the one that follows."""
+        fresh = Names(
+            user_id=self.user_id,
+            anonymous_id=self.anonymous_id,
+            context=self.context,
+            contents=self.contents,
+            pods=self.pods,
+            index=self.index if following is None else following,
+            source=source or self.source,
+            lengths=self.lengths,
+            sign=self.sign if following is None else None,
+        )
+        fresh._current()
+        return fresh
 
     # -- content pods ----------------------------------------------------------------------------------------------
 
@@ -176,8 +208,8 @@ class Names(msgspec.Struct, omit_defaults=True):
     def open_break(self, said: BreakStart, position: float, ended: bool) -> None:
         """A break is announced while the content's playhead is at `position`."""
         kind = said.type if said.type in AD_TYPES else self._break_type(said.offset, position, ended)
-        number = self.breaks.get(kind, 0) + 1
-        self.breaks = {**self.breaks, kind: number}
+        number = (self.breaks or {}).get(kind, 0) + 1
+        self.breaks = {**(self.breaks or {}), kind: number}
         pod = self._pod_for(said, kind, position)
         scheduled = self.pods[pod][0].pod_id if pod is not None else None
         pod_id = scheduled if scheduled is not None else said.pod_id
@@ -233,7 +265,7 @@ class Names(msgspec.Struct, omit_defaults=True):
         )
 
     def _slot_for(self, brk: AdBreak, asset_id: str | None, position: int) -> AdSlot:
-        slots = self.pods[brk.pod] if brk.pod is not None else []
+        slots = self.pods[brk.pod] if brk.pod is not None else ()
         for number, slot in enumerate(slots, 1):
             if (slot.position or number) == position:
                 return slot
@@ -257,7 +289,9 @@ class Names(msgspec.Struct, omit_defaults=True):
         total = 0.0
         for index, slots in enumerate(self.pods):
             if self.brk is not None and self.brk.pod == index:
-                rest = [slot for n, slot in enumerate(slots, 1) if (slot.position or n) > self.brk.count]
+                rest: Sequence[AdSlot] = [
+                    slot for n, slot in enumerate(slots, 1) if (slot.position or n) > self.brk.count
+                ]
             elif index in self.pods_played:
                 continue
             else:
@@ -275,12 +309,15 @@ class Names(msgspec.Struct, omit_defaults=True):
         length = self.length
         if length is None:
             return None
-        for index, content in enumerate(self.contents):
-            if index != self.index:
-                length += max(content.duration or self.lengths.get(index, 0.0), 0.0)
+        if len(self.contents) > 1:
+            for index, content in enumerate(self.contents):
+                if index != self.index:
+                    length += max(content.duration or (self.lengths or {}).get(index, 0.0), 0.0)
         if self.ad is not None:
             length += self.ad.length or 0.0
-        return length + self.ads_shown + (0.0 if ended else self.ads_ahead(position))
+        if self.pods and not ended:
+            length += self.ads_ahead(position)
+        return length + self.ads_shown
 
 
 def _as_pods(ads: Sequence[AdSlot]) -> list[list[AdSlot]]:

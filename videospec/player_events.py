@@ -8,10 +8,10 @@ no copy (docs/decisions/0002-msgspec-at-the-wall.md). All else is attrs.
 """
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import msgspec
-from attrs import field, frozen
+from attrs import frozen
 
 Number = int | float
 
@@ -39,7 +39,7 @@ class Snapshot(
     source: str | None = None
 
 
-class Content(msgspec.Struct, gc=False, omit_defaults=True):
+class Content(msgspec.Struct, gc=False, omit_defaults=True, frozen=True):
     """One piece of content as the log's metadata names it. `duration` in seconds; ids stay text."""
 
     asset_id: str | int | None = None
@@ -60,7 +60,7 @@ class Content(msgspec.Struct, gc=False, omit_defaults=True):
     pod_ids: list[str] | None = None
 
 
-class AdSlot(msgspec.Struct, gc=False, omit_defaults=True):
+class AdSlot(msgspec.Struct, gc=False, omit_defaults=True, frozen=True):
     """One ad of a known schedule: what may be shown, not what was. `at` is content seconds, -1 the end."""
 
     asset_id: str | int | None = None
@@ -287,7 +287,7 @@ class Named(PlayerEvent):
     anonymous_id: str | None = None
     contents: Sequence[Content] | None = None
     ads: Sequence[AdSlot] | None = None
-    context: dict[str, Any] | None = field(default=None, hash=False)
+    context: str | None = None
 
 
 NOTHING_SEEN = Snapshot()

@@ -21,8 +21,9 @@ from videospec.names import Names
 from videospec.player_events import NOTHING_SEEN, PlayerEvent, Snapshot
 from videospec.settings import DEFAULTS, Settings
 from videospec.telling import TELL, heartbeat, quartile
-from videospec.tracks import Track, message_id
+from videospec.tracks import Track, merged_context, message_id
 
+NOTHING: Final[list[Track]] = []
 NEVER: Final = 9e15
 """An instant (epoch ms) that does not come; finite, so that it survives JSON."""
 SNAPSHOT_VERSION: Final = 1
@@ -40,6 +41,8 @@ class Playhead(msgspec.Struct, omit_defaults=True):
     rate: float = 1.0
     length: float | None = None
     rolling: bool = False
+    base: float = 0.0
+    """What a player of stitched ads adds to this asset's position; reports have it taken off."""
 
     def value(self, at: float) -> float:
         """The position at an instant; before the last report it is reckoned back."""
@@ -83,7 +86,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True):
     content: Playhead = msgspec.field(default_factory=Playhead)
     ad: Playhead = msgspec.field(default_factory=Playhead)
     in_ad: bool = False
-    queue: list[Draft] = []
+    queue: list[Draft] | None = None
     drafted: int = 0
     said: int = 0
     released_at: float = 0.0
@@ -112,7 +115,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True):
     beat_left: float = 0.0
 
     # what the player is known to show and offer
-    renditions: dict[int, tuple[float, float | None]] = {}
+    renditions: dict[int, tuple[float, float | None]] | None = None
     shown_height: int | None = None
     shown_bitrate: float | None = None
     ad_height: int | None = None
@@ -202,17 +205,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True):
             player=self.player,
             number=self.number + 1,
             settings=self.settings,
-            names=Names(
-                user_id=names.user_id,
-                anonymous_id=names.anonymous_id,
-                context=names.context,
-                contents=names.contents,
-                pods=names.pods,
-                index=names.index if following is None else following,
-                source=self.load_source or names.source,
-                lengths=names.lengths,
-                live=names.live if following is None else None,
-            ),
+            names=names.afresh(following, self.load_source),
             seen=self.seen,
             last_at=self.last_at,
             renditions=self.renditions,
@@ -244,7 +237,10 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True):
 
     def say(self, event: str, at: float, properties: dict[str, Any]) -> None:
         """Queues a track."""
-        insort(self.queue, Draft(at, self.drafted, event, properties), key=_when)
+        if self.queue is None:
+            self.queue = [Draft(at, self.drafted, event, properties)]
+        else:
+            insort(self.queue, Draft(at, self.drafted, event, properties), key=_when)
         self.drafted += 1
 
     def turn(self, kind: str, at: float) -> None:
@@ -280,6 +276,11 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True):
 
     def _advance(self, at: float, *, heard: bool) -> bool:
         """Lets time pass up to `at`; False when the session is over and cannot hear."""
+        if at < self.quick_until:
+            # the tick path is open: nothing is held, no heartbeat is due, nobody has been silent
+            if heard:
+                self.last_at = at
+            return True
         if self.over:
             return False
         if self.state.playback != "idle" and at - self.last_at >= self.settings.idle * 1000:
@@ -368,6 +369,8 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True):
         """How long and how far the tick path may go without asking."""
         state = self.state
         self.quick_until = 0.0
+        if state.pod != "open" and state.ad != "on":
+            return
         if state.stall != "none" or state.door != "none" or state.asset != "loaded" or state.playback == "pausing":
             return
         idle = at + self.settings.idle * 1000
@@ -400,14 +403,15 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True):
         return barrier
 
     def _drain(self) -> list[Track]:
-        if not self.queue:
-            return []
+        queue = self.queue
+        if queue is None:
+            return NOTHING
         barrier = self._barrier()
         ready = 0
-        while ready < len(self.queue) and self.queue[ready].at < barrier:
+        while ready < len(queue) and queue[ready].at < barrier:
             ready += 1
-        drafts, self.queue = self.queue[:ready], self.queue[ready:]
-        return [self._track(draft) for draft in drafts]
+        self.queue = queue[ready:] or None
+        return [self._track(draft) for draft in queue[:ready]]
 
     def _track(self, draft: Draft) -> Track:
         settings, names = self.settings, self.names
@@ -418,7 +422,10 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True):
             # Segment refuses a message that names nobody; a viewing is at least a viewer of its own.
             anonymous_id = self.base
         session_id, ordinal = self.id, self.said
-        self.said += 1
+        self.said = ordinal + 1
+        context = names.context
+        if settings.context is not None:
+            context = merged_context(context, settings.context)
         return Track(
             draft.event,
             int(self.released_at),
@@ -428,9 +435,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True):
             draft.properties,
             user_id,
             anonymous_id,
-            {**names.context, **settings.context}
-            if names.context and settings.context
-            else names.context or settings.context,
+            context,
             settings.integrations,
         )
 

@@ -17,7 +17,7 @@ from videospec.capture import UNREADABLE as _UNREADABLE
 from videospec.capture import decode_line as _read
 from videospec.player_events import NOTHING_SEEN, Play, PlayerEvent, Report, Snapshot
 from videospec.plugins import adapter_names, find_adapter
-from videospec.session import Session
+from videospec.session import NOTHING, Session
 from videospec.settings import DEFAULTS, Settings
 from videospec.slot import Slot
 from videospec.tracks import Track
@@ -30,7 +30,6 @@ _SKEW_MS: Final = 300_000
 _SWEEP_MS: Final = 60_000
 _MOST_UNKNOWN: Final = 10_000
 _UNKNOWN: Final = object()
-_NOTHING: Final[list[Track]] = []
 _log = logging.getLogger(__name__)
 
 
@@ -77,10 +76,12 @@ class Sessions:
     newest: int = 0
     """The log's present: the newest time in it, clocks that are off set right."""
     sweep_at: int = 0
+    number: int = 0
+    """Lines taken."""
 
     def take(self, raw: bytes) -> list[Track]:
         """Hears one line of the log. Never raises for what is in it."""
-        self.tally.lines += 1
+        self.number += 1
         try:
             line = _read(raw)
         except _UNREADABLE:
@@ -100,12 +101,14 @@ class Sessions:
                 if position is not None and 0 <= position < slot.below and not seen.seeking:
                     slot.next_seq += 1
                     slot.last_m = m
-                    slot.last = line
-                    return _NOTHING
+                    slot.last_t = line.t
+                    slot.seen = seen
+                    return NOTHING
         return self._take(line, slot, raw)
 
     def close(self) -> Iterator[Track]:
         """The log is over: what waited is heard, and every session ends."""
+        self.tally.lines = self.number
         for session_id in list(self.slots):
             yield from self._counted(self._close(session_id))
 
@@ -128,7 +131,7 @@ class Sessions:
 
     def _take_again(self, raw: bytes) -> list[Track]:
         if not raw.strip():
-            return _NOTHING
+            return NOTHING
         try:
             line = read_line(raw)
         except Refused as refused:
@@ -140,11 +143,12 @@ class Sessions:
         if slot is None:
             slot = self._open(line, raw)
             if slot is None:
-                return _NOTHING
+                return NOTHING
+        self.tally.lines = self.number
         slot.settle()
         if line.seq == slot.next_seq:
             slot.next_seq += 1
-            tracks = self._hear(slot, line, raw, self.tally.lines)
+            tracks = self._hear(slot, line, raw, self.number)
             if slot.waiting:
                 tracks = [*tracks, *self._catch_up(slot)]
         else:
@@ -160,7 +164,7 @@ class Sessions:
 
     def _hear(self, slot: Slot, line: Line, raw: bytes, number: int) -> list[Track]:
         """A line whose turn it is."""
-        at = slot.clock(line)
+        at = slot.clock(line.mono, line.t)
         row = slot.row(line, _UNKNOWN)
         try:
             if row is TICK and line.state is not None:
@@ -211,7 +215,7 @@ class Sessions:
         session = slot.session
         if at < session.quick_until:
             session.last_at = at
-            return _NOTHING
+            return NOTHING
         return _feed(slot, Report(at, NOTHING_SEEN))
 
     # -- order -----------------------------------------------------------------------------------------------------
@@ -224,16 +228,16 @@ class Sessions:
                 text = f"seq {seq} of session {line.session!r} came after its gap was given up: raise window ({window:g} s)"
                 return self._refuse("late", f"{text} or replay with --order any", raw)
             self.tally.duplicates += 1
-            return _NOTHING
+            return NOTHING
         if seq in slot.waiting:
             self.tally.duplicates += 1
-            return _NOTHING
+            return NOTHING
         if not slot.waiting:
             slot.waiting_since = line.t
-        slot.waiting[seq] = (self.tally.lines, raw)
+        slot.waiting[seq] = (self.number, raw)
         if line.t - slot.waiting_since > self.settings.window * 1000 or len(slot.waiting) > _MOST_WAITING:
             return self._pass_over(slot)
-        return _NOTHING
+        return NOTHING
 
     def _pass_over(self, slot: Slot) -> list[Track]:
         """The gap before the first waiting line is given up."""
@@ -288,7 +292,7 @@ class Sessions:
         written in the order of their times."""
         self.sweep_at = self.newest + _SWEEP_MS
         limit = self.newest - (self.settings.idle + self.settings.linger) * 1000
-        gone = [name for name, slot in self.slots.items() if (slot.last.t if slot.last else slot.t) + slot.skew < limit]
+        gone = [name for name, slot in self.slots.items() if max(slot.t, slot.last_t) + slot.skew < limit]
         tracks: list[Track] = []
         for session_id in gone:
             tracks += self._close(session_id)
@@ -299,8 +303,8 @@ class Sessions:
     def _refuse(self, reason: str, text: str, raw: bytes, number: int | None = None) -> list[Track]:
         self.tally.refused[reason] += 1
         if self.refused is not None:
-            self.refused(Refusal(number or self.tally.lines, reason, text, raw))
-        return _NOTHING
+            self.refused(Refusal(number or self.number, reason, text, raw))
+        return NOTHING
 
     def _counted(self, tracks: list[Track]) -> list[Track]:
         self.tally.tracks += len(tracks)

@@ -2,7 +2,7 @@
 
 The tick path. Nearly all lines of a log are position reports between two moments at which something can happen. The viewing
 says until when and below which position that holds (`quick_until`, `quick_below`); until then a report is only remembered
-(`last`), and `settle` hands the newest to the viewing before anything else is done with it. So a tick costs one look-up and
+(`seen`), and `settle` hands the newest to the viewing before anything else is done with it. So a tick costs one look-up and
 three assignments, and touches no object but the slot.
 """
 
@@ -12,6 +12,7 @@ import msgspec
 
 from videospec.adapter import TICK, Adapter, Row
 from videospec.capture import Line
+from videospec.player_events import Snapshot
 from videospec.plugins import find_adapter
 from videospec.session import Session
 
@@ -49,7 +50,8 @@ class Slot:
         "last_m",
         "until_m",
         "below",
-        "last",
+        "seen",
+        "last_t",
         "waiting",
         "adapter",
         "session",
@@ -78,11 +80,11 @@ class Slot:
         self.gaps: list[tuple[int, int]] = []
         self.by_mono = False
         self.last_m = self.until_m = self.below = _NEVER
-        self.last: Line | None = None
+        self.seen: Snapshot | None = None
+        self.last_t = 0
 
-    def clock(self, line: Line) -> float:
+    def clock(self, mono: float | None, t: int) -> float:
         """The session's time of a line (epoch ms): `mono` where both lines have it, else `t`; a step back counts 0."""
-        mono, t = line.mono, line.t
         if mono is not None and self.mono is not None:
             step = mono - self.mono
         elif self.t >= 0:
@@ -96,16 +98,16 @@ class Slot:
 
     def settle(self) -> None:
         """Hands what the tick path remembered to the viewing."""
-        line = self.last
-        if line is None:
+        seen = self.seen
+        if seen is None:
             return
-        self.last = None
-        at = self.clock(line)
-        session, seen = self.session, line.state
-        if seen is not None and seen.position is not None:
+        self.seen = None
+        at = self.clock(self.last_m if self.by_mono else None, self.last_t)
+        session = self.session
+        if seen.position is not None:
             playhead = session.ad if session.in_ad else session.content
-            playhead.position, playhead.at = seen.position, at
-            session.seen = seen
+            playhead.position, playhead.at = seen.position - playhead.base, at
+        session.seen = seen
         session.last_at = at
 
     def arm(self, at: float) -> None:

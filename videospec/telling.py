@@ -6,7 +6,7 @@ TELL maps each name that the machine gives a change to the function that queues 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from videospec.compose import AD, CONTENT, PLAYBACK, PLAYBACK_STARTED, QUALITY, composed
+from videospec import compose
 from videospec.names import MID
 from videospec.spec import events
 
@@ -17,15 +17,15 @@ _FAR: Final = 9e15
 
 
 def _playback(s: "Session", event: str, at: float, **extra: Any) -> None:
-    s.say(event, at, {**composed(PLAYBACK, s, at), **extra})
+    s.say(event, at, {**compose.playback(s, at), **extra})
 
 
 def _content(s: "Session", event: str, at: float) -> None:
-    s.say(event, at, composed(CONTENT, s, at))
+    s.say(event, at, compose.content(s, at))
 
 
 def _ad(s: "Session", event: str, at: float, **extra: Any) -> None:
-    s.say(event, at, {**composed(AD, s, at), **extra})
+    s.say(event, at, {**compose.ad(s, at), **extra})
 
 
 # -- playback ----------------------------------------------------------------------------------------------------------
@@ -33,7 +33,7 @@ def _ad(s: "Session", event: str, at: float, **extra: Any) -> None:
 
 def _started(s: "Session", at: float) -> None:
     s.play_at = at
-    s.say(events.PLAYBACK_STARTED, at, composed(PLAYBACK_STARTED, s, at))
+    s.say(events.PLAYBACK_STARTED, at, compose.playback_started(s, at))
 
 
 def _paused(s: "Session", at: float) -> None:
@@ -57,7 +57,7 @@ def _exited(s: "Session", at: float) -> None:
 
 
 def _completed(s: "Session", at: float) -> None:
-    properties = composed(PLAYBACK, s, s.end_at)
+    properties = compose.playback(s, s.end_at)
     if properties.get("total_length") is not None:
         # At an end the position is the length, also of a session in which ads were skipped.
         properties["position"] = properties["total_length"]
@@ -73,22 +73,15 @@ def _buffer_completed(s: "Session", at: float) -> None:
 
 
 def _seek_started(s: "Session", at: float) -> None:
-    position = s.playback_position(s.seek_at, s.seek_from)
-    target = s.playback_position(s.seek_at, s.seek_to)
-    properties = composed(PLAYBACK, s, s.seek_at)
-    total = properties.get("total_length")
-    properties["position"] = int(position if total is None else min(position, total))
-    properties["seek_position"] = int(target if total is None else min(target, total))
+    properties = compose.playback(s, s.seek_at, s.seek_from)
+    properties["seek_position"] = compose.playback(s, s.seek_at, s.seek_to)["position"]
     s.say(events.PLAYBACK_SEEK_STARTED, s.seek_at, properties)
 
 
 def _seek(s: "Session", at: float) -> None:
     _seek_started(s, at)
     done = max(s.seeked_at, s.seek_at)
-    properties = composed(PLAYBACK, s, done)
-    position, total = s.playback_position(done, s.seek_to), properties.get("total_length")
-    properties["position"] = int(position if total is None else min(position, total))
-    s.say(events.PLAYBACK_SEEK_COMPLETED, done, properties)
+    s.say(events.PLAYBACK_SEEK_COMPLETED, done, compose.playback(s, done, s.seek_to))
 
 
 # -- content and ads ---------------------------------------------------------------------------------------------------
@@ -182,4 +175,4 @@ def ad_clicked(s: "Session", at: float) -> None:
 
 def quality_updated(s: "Session", at: float) -> None:
     """The picture changed."""
-    s.say(events.QUALITY_UPDATED, at, composed(QUALITY, s, at))
+    s.say(events.QUALITY_UPDATED, at, compose.quality(s, at))

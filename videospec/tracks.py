@@ -1,8 +1,8 @@
 """What we say: a Segment `track` message, and its one canonical JSON text."""
 
-import hashlib
 from datetime import UTC, datetime
 from functools import lru_cache
+from hashlib import sha1
 from typing import Any, Final
 
 import msgspec
@@ -15,15 +15,24 @@ _encode = msgspec.json.Encoder().encode
 
 
 @lru_cache(maxsize=4096)
-def _day(days: int) -> str:
-    return datetime.fromtimestamp(days * 86_400, UTC).strftime("%Y-%m-%dT")
+def _second(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 def iso(ms: float) -> str:
     """Epoch milliseconds as ISO 8601 UTC with milliseconds and `Z`."""
-    days, ms = divmod(int(ms), 86_400_000)
-    minutes, ms = divmod(ms, 60_000)
-    return f"{_day(days)}{minutes // 60:02}:{minutes % 60:02}:{ms // 1000:02}.{ms % 1000:03}Z"
+    seconds, rest = divmod(int(ms), 1000)
+    return f"{_second(seconds)}.{rest:03}Z"
+
+
+@lru_cache(maxsize=16_384)
+def _stem(route: str, session_id: str) -> bytes:
+    return NAMESPACE + _encode([route, session_id])[:-1]
+
+
+@lru_cache(maxsize=64)
+def _tail(run: str) -> bytes:
+    return _encode(["", run])[3:]
 
 
 def message_id(route: str, session_id: str, ordinal: int, run: str = "") -> str:
@@ -32,15 +41,25 @@ def message_id(route: str, session_id: str, ordinal: int, run: str = "") -> str:
     Segment drops a second message of one id for at least 24 h, so a route is named when one session is sent twice on
     purpose, and a run when it is sent again on purpose.
     """
-    digest = hashlib.sha1(NAMESPACE + _encode([route, session_id, ordinal, run]), usedforsecurity=False).hexdigest()
-    variant = "89ab"[int(digest[16], 16) & 3]
+    name = b"%b,%d%b" % (_stem(route, session_id), ordinal, _tail(run))
+    digest = sha1(name, usedforsecurity=False).hexdigest()
+    variant = "89ab89ab89ab89ab"[int(digest[16], 16)]
     return f"{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-{variant}{digest[17:20]}-{digest[20:32]}"
+
+
+@lru_cache(maxsize=256)
+def _merged(context: str, over: bytes) -> str:
+    return _encode({**msgspec.json.decode(context), **msgspec.json.decode(over)}).decode()
+
+
+def merged_context(context: str | None, over: dict[str, Any]) -> str:
+    """A session's context with a host's own laid over it, key by key."""
+    return _merged(context or "{}", _encode(over))
 
 
 @frozen
 class Track:
-    """One message. `at` is epoch milliseconds; `properties` holds JSON values only. Treat both dicts as read-only:
-    tracks of a session share them."""
+    """One message. `at` is epoch milliseconds; `properties` holds JSON values only."""
 
     event: str
     at: int
@@ -50,7 +69,8 @@ class Track:
     properties: dict[str, Any]
     user_id: str | None = None
     anonymous_id: str | None = None
-    context: dict[str, Any] | None = None
+    raw_context: str | None = None
+    """The context as JSON."""
     integrations: dict[str, Any] | None = None
 
     @property
@@ -58,21 +78,32 @@ class Track:
         """When it happened at the player, as Segment wants it."""
         return iso(self.at)
 
+    @property
+    def context(self) -> dict[str, Any] | None:
+        """Segment's context, as a dict of its own."""
+        return None if self.raw_context is None else msgspec.json.decode(self.raw_context)
+
     def message(self) -> dict[str, Any]:
         """The message as Segment's HTTP API takes it; keys in the canonical order."""
+        message = self._envelope()
+        if self.raw_context is not None:
+            message["context"] = self.context
+        return message
+
+    def json(self) -> bytes:
+        """The canonical text: UTF-8, no spaces, keys in the order of `message()`, no line end."""
+        return _encode(self._envelope())
+
+    def _envelope(self) -> dict[str, Any]:
         message: dict[str, Any] = {"type": "track", "event": self.event, "messageId": self.message_id}
         if self.user_id is not None:
             message["userId"] = self.user_id
         if self.anonymous_id is not None:
             message["anonymousId"] = self.anonymous_id
         message["timestamp"] = iso(self.at)
-        if self.context:
-            message["context"] = self.context
+        if self.raw_context is not None:
+            message["context"] = msgspec.Raw(self.raw_context)
         if self.integrations:
             message["integrations"] = self.integrations
         message["properties"] = self.properties
         return message
-
-    def json(self) -> bytes:
-        """The canonical text: UTF-8, no spaces, keys in the order of `message()`, no line end."""
-        return _encode(self.message())

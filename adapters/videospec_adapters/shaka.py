@@ -36,6 +36,12 @@ _NETWORK, _CRITICAL = 1, 2
 _CODE = re.compile(r'"code":\s*(\d+)')
 
 
+def unloading(heard: Heard) -> Says:
+    """The main element is emptied; for an ad if a break is on, else the player is taken down or loads another source."""
+    if not heard.memory.get("break"):
+        yield Dispose(heard.at, heard.seen)
+
+
 def buffering(heard: Heard) -> Says:
     """Shaka's own word for an empty buffer, and for a filled one."""
     yield (Buffering if heard.flag("buffering") else Buffered)(heard.at, heard.seen)
@@ -65,8 +71,15 @@ def rejected(heard: Heard) -> Says:
 
 def break_start(heard: Heard) -> Says:
     """`timeOffset` in seconds: 0 before, -1 after the content."""
+    heard.memory["break"] = True
     offset = heard.data.get("timeOffset")
     yield BreakStart(heard.at, heard.seen, offset=float(offset) if isinstance(offset, int | float) else None)
+
+
+def break_end(heard: Heard) -> Says:
+    """The content comes back."""
+    heard.memory.pop("break", None)
+    yield BreakEnd(heard.at, heard.seen)
 
 
 def ad_start(heard: Heard) -> Says:
@@ -97,14 +110,14 @@ adapter = Adapter(
             "page": {"action.rejected": rejected},
             "player": {
                 "loading": Load,
-                "unloading": Dispose,
+                "unloading": unloading,
                 "buffering": buffering,
                 "adaptation": variant,
                 "variantchanged": variant,
                 "error": error,
                 "gapjumped": Jump,
                 "ad-break-started": break_start,
-                "ad-break-ended": BreakEnd,
+                "ad-break-ended": break_end,
                 "ad-started": ad_start,
                 "ad-stopped": AdEnd,
                 "ad-skipped": AdSkip,

@@ -5,6 +5,7 @@ import sys
 import zlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import IO, Final
 
@@ -35,14 +36,17 @@ class Logs:
     _count: int = 0
 
     def __iter__(self) -> Iterator[bytes]:
+        return chain.from_iterable(self._pieces())
+
+    def _pieces(self) -> Iterator[list[bytes]]:
         for path in self.paths:
             self._starts.append(self._count + 1)
             self._names.append("stdin" if path == STDIN else path)
             try:
                 with _open(path) as file:
-                    for line in _lines(self._told(file, _plain(file))):
-                        self._count += 1
-                        yield line
+                    for lines in _lines(self._told(file, _plain(file))):
+                        self._count += len(lines)
+                        yield lines
             except (EOFError, zlib.error, gzip.BadGzipFile, _zstd_error()) as error:
                 self.broken.append(f"{self._names[-1]}: stops in the middle ({error}): the lines before were read")
 
@@ -109,29 +113,18 @@ def _zstd_error() -> type[Exception]:
     return error
 
 
-def _lines(read: Callable[[int], bytes]) -> Iterator[bytes]:
-    """Lines without their ends; blank lines are passed over in the count like others, as empty bytes are no line.
-
-    A line longer than is read is cut short at the limit plus one byte, so that it is refused by its length.
-    """
-    rest = b""
-    skipping = False
+def _lines(read: Callable[[int], bytes]) -> Iterator[list[bytes]]:
+    """Lines without their ends, in runs of what was read at once. A line longer than is read is cut short at the limit
+    plus one byte, so that it is refused by its length."""
+    rest, too_long = b"", False
     while chunk := read(_CHUNK):
-        pieces = chunk.split(b"\n")
-        if skipping:
-            if len(pieces) == 1:
-                continue
-            pieces[0] = b""
-            yield rest
-            skipping, rest = False, b""
-            pieces = pieces[1:]
-        if len(pieces) == 1:
-            rest += pieces[0]
+        first, *others = chunk.split(b"\n")
+        if not too_long:
+            rest += first
             if len(rest) > LONGEST_LINE:
-                rest, skipping = rest[: LONGEST_LINE + 1], True
-            continue
-        yield rest + pieces[0]
-        yield from pieces[1:-1]
-        rest = pieces[-1]
+                rest, too_long = rest[: LONGEST_LINE + 1], True
+        if others:
+            yield [rest, *others[:-1]]
+            rest, too_long = others[-1], False
     if rest:
-        yield rest
+        yield [rest]

@@ -1,6 +1,7 @@
 """`videospec replay LOG…`: recorded player logs become Video Spec tracks, on disk, on screen or at Segment."""
 
 import argparse
+import gc
 import hashlib
 import os
 import sys
@@ -126,7 +127,15 @@ def _job(args: argparse.Namespace, logs: Logs, settings: Settings, dead: Lines |
     return _Job(args, logs, sessions, letters, story, lines)
 
 
+def _long_run() -> None:
+    """Nothing here makes reference cycles by the line; looking for them in every live session again and again is
+    what costs."""
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 100)
+
+
 def _work(job: _Job, settings: Settings, output: Lines | None) -> int:
+    _long_run()
     tracks = _tracks(job, output)
     try:
         if job.args.to:
