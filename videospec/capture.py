@@ -7,12 +7,15 @@ mend. What JSON cannot say (NaN, infinities) and what Unicode cannot (lone surro
 import json
 import math
 import re
+from collections.abc import Callable
+from datetime import datetime
+from functools import lru_cache
 from typing import Annotated, Any, Final, TypeVar
 
 import msgspec
 from msgspec import Meta
 
-from videospec.player_events import AdSlot, Content, Named, Number, Snapshot
+from videospec.player_events import AD_TYPES, LOAD_TYPES, LONGEST_S, About, AdSlot, Content, Named, Number, Snapshot
 
 LONGEST_LINE: Final = 1 << 20
 """Bytes of a line; a longer one is refused unread."""
@@ -22,27 +25,68 @@ META: Final = "session.meta"
 _LAST_MS: Final = 253_402_300_799_999  # the end of the year 9999, the last that ISO 8601's four digits can say
 
 
-class Line(msgspec.Struct):
-    """One native event. `t` is epoch ms, `mono` ms on a clock that never jumps."""
+class Line(msgspec.Struct, kw_only=True, gc=False):
+    """One native event. `t` is epoch ms, `mono` ms on a clock that never jumps.
+
+    The fields are in the order in which logs write them, which is the order in which they are read fastest.
+    """
 
     session: Annotated[str, Meta(min_length=1, max_length=100)]
     seq: Annotated[int, Meta(ge=0, le=1 << 53)]
     t: Annotated[int, Meta(ge=0, le=_LAST_MS)]
+    mono: Number | None = None
     player: Annotated[str, Meta(min_length=1, max_length=200)]
     src: Annotated[str, Meta(max_length=50)]
     type: Annotated[str, Meta(min_length=1, max_length=200)]
-    state: Snapshot | None = None
     data: msgspec.Raw = msgspec.Raw()
-    mono: Number | None = None
+    state: Snapshot | None = None
+
+
+_Text = Annotated[str, Meta(max_length=2000)]
+_Id = Annotated[str, Meta(max_length=2000)] | int
+
+
+_NULL: Final = msgspec.Raw(b"null")
+
+
+class _ContentLine(msgspec.Struct):
+    asset_id: _Id | None = None
+    title: _Text | None = None
+    description: _Text | None = None
+    keywords: Annotated[list[Annotated[str, Meta(max_length=200)]], Meta(max_length=100)] | None = None
+    season: _Id | None = None
+    episode: _Id | None = None
+    genre: _Text | None = None
+    program: _Text | None = None
+    publisher: _Text | None = None
+    channel: _Text | None = None
+    full_episode: bool | None = None
+    livestream: bool | None = None
+    airdate: _Text | None = None
+    duration: Number | None = None
+    source_url: str | None = None
+    pod_ids: list[Annotated[str, Meta(min_length=1, max_length=500)]] | None = None
+
+
+class _AdLine(msgspec.Struct):
+    asset_id: _Id | None = None
+    title: _Text | None = None
+    publisher: _Text | None = None
+    duration: Number | None = None
+    type: str | None = None
+    pod_id: _Id | None = None
+    position: int | None = None
+    at: Number | None = None
+    load_type: str | None = None
 
 
 class _MetaLine(msgspec.Struct):
     user_id: Annotated[str, Meta(max_length=500)] | int | None = None
     anonymous_id: Annotated[str, Meta(max_length=500)] | int | None = None
-    content: Content | None = None
-    contents: list[Content] | None = None
-    ads: list[AdSlot] | None = None
-    context: msgspec.Raw = msgspec.Raw(b"null")
+    content: msgspec.Raw = _NULL
+    contents: msgspec.Raw = _NULL
+    ads: msgspec.Raw = _NULL
+    context: msgspec.Raw = _NULL
 
 
 class Refused(ValueError):
@@ -54,6 +98,8 @@ class Refused(ValueError):
 
 
 _T = TypeVar("_T")
+# Bytes of metadata that are worth keeping for the next session that says the same.
+_SHARED: Final = 4096
 
 decode_line = msgspec.json.Decoder(Line).decode
 """The fast reading; it raises UNREADABLE for what `read_line` explains."""
@@ -85,14 +131,92 @@ def read_meta(raw: bytes, at: float) -> Named:
         Snapshot(),
         user_id=_id(meta.user_id),
         anonymous_id=_id(meta.anonymous_id),
-        contents=meta.contents or ([meta.content] if meta.content is not None else None),
-        ads=meta.ads,
+        contents=_named("contents", _contents, meta.contents) or _named("content", _content_alone, meta.content),
+        ads=_named("ads", _ads, meta.ads),
         context=context.decode() if context[:1] == b"{" else None,
     )
 
 
 def _id(value: str | int | None) -> str | None:
     return None if value is None or value == "" else str(value)
+
+
+def _named(field: str, read: Callable[[bytes], _T], raw: msgspec.Raw) -> _T:
+    """A part of the metadata. What many sessions say alike is read once and shared by them."""
+    data = bytes(raw)
+    try:
+        return read(data) if len(data) <= _SHARED else read.__wrapped__(data)  # type: ignore[attr-defined]
+    except msgspec.ValidationError as error:
+        raise Refused("wrong-field", _explain(str(error).replace("`$", f"`$.{field}", 1))) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Refused("wrong-field", f"field `{field}`: {error}") from None
+
+
+@lru_cache(maxsize=512)
+def _contents(raw: bytes) -> tuple[Content, ...] | None:
+    lines = msgspec.json.decode(raw, type=list[_ContentLine] | None)
+    return tuple(_content(line) for line in lines) if lines else None
+
+
+@lru_cache(maxsize=512)
+def _content_alone(raw: bytes) -> tuple[Content, ...] | None:
+    line = msgspec.json.decode(raw, type=_ContentLine | None)
+    return None if line is None else (_content(line),)
+
+
+@lru_cache(maxsize=512)
+def _ads(raw: bytes) -> tuple[AdSlot, ...] | None:
+    lines = msgspec.json.decode(raw, type=list[_AdLine] | None)
+    return None if lines is None else tuple(_ad(line) for line in lines)
+
+
+def _content(line: _ContentLine) -> Content:
+    """What the spec can say of a content: empty texts and what is no date are unknown, ids are texts."""
+    keywords = [word for word in line.keywords or () if word]
+    about = About(
+        line.title or None,
+        line.description or None,
+        keywords or None,
+        _id(line.season),
+        _id(line.episode),
+        _same(line.genre),
+        _same(line.program),
+        _same(line.publisher),
+        _same(line.channel),
+        line.full_episode,
+        line.airdate if line.airdate and _is_date(line.airdate) else None,
+    )
+    url = line.source_url[:2000] if line.source_url else None
+    return Content(_id(line.asset_id), about, line.livestream, line.duration, url, line.pod_ids or None)
+
+
+def _ad(line: _AdLine) -> AdSlot:
+    return AdSlot(
+        _id(line.asset_id),
+        line.title or None,
+        _same(line.publisher),
+        line.duration if line.duration is not None and 0 < line.duration < LONGEST_S else None,
+        next((kind for kind in AD_TYPES if kind == line.type), None),
+        _id(line.pod_id),
+        line.position if line.position is not None and line.position > 0 else None,
+        line.at,
+        line.load_type if line.load_type in LOAD_TYPES else None,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _same(text: str | None) -> str | None:
+    """One object for a text that many contents share."""
+    return text or None
+
+
+def _is_date(text: str) -> bool:
+    """An ISO 8601 date, or date and time, that exists."""
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return text[4:5] == "-"
 
 
 def _again(raw: bytes, kind: type[_T]) -> _T:

@@ -6,30 +6,17 @@ Plain code and not a table of small functions, because half of a replay's time b
 """
 
 from collections.abc import Iterable
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from videospec.names import AD_TYPES
+from msgspec import to_builtins
+
+from videospec.player_events import AD_TYPES
 
 if TYPE_CHECKING:
     from videospec.session import Session
 
 Properties = dict[str, Any]
 
-_META: Final = (
-    "title",
-    "description",
-    "keywords",
-    "season",
-    "episode",
-    "genre",
-    "program",
-    "publisher",
-    "channel",
-    "full_episode",
-    "airdate",
-)
-_meta = attrgetter(*_META)
 # Ids in an array of Video Playback Started: so many characters at most, so that the message stays one (Segment: 32 KB).
 _MOST_IDS: Final = 4000
 
@@ -105,9 +92,7 @@ def _content(s: "Session", at: float, properties: Properties) -> Properties:
     names = s.names
     properties["asset_id"] = names.asset_id()
     properties["pod_id"] = names.pod_id()
-    for name, value in zip(_META, _meta(names.content), strict=True):
-        if value is not None and value != "":
-            properties[name] = value if name not in _AS_TEXT else str(value)
+    properties.update(to_builtins(names.content.about))
     properties["position"] = int(s.content.value(at))
     live = names.livestream
     if live:
@@ -119,9 +104,6 @@ def _content(s: "Session", at: float, properties: Properties) -> Properties:
     if names.ad is None:
         _rendition(s, properties)
     return properties
-
-
-_AS_TEXT: Final = frozenset({"season", "episode"})
 
 
 def ad(s: "Session", at: float) -> Properties:
@@ -175,8 +157,8 @@ def _rendition(s: "Session", properties: Properties) -> None:
         properties["framerate"] = framerate
 
 
-def _unique(ids: Iterable[str | int | None]) -> list[str]:
-    found = list(dict.fromkeys(str(i) for i in ids if i is not None))
+def _unique(ids: Iterable[str | None]) -> list[str]:
+    found = list(dict.fromkeys(i for i in ids if i is not None))
     size = 0
     for index, text in enumerate(found):
         size += len(text)

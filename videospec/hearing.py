@@ -7,9 +7,9 @@ are in machine.py. Each rule's source is docs/reference/semantics.md.
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from videospec.names import LONGEST_S, POST
 from videospec.player_events import (
-    NOTHING_SEEN,
+    LONGEST_S,
+    POST,
     AdQuartile,
     AdStart,
     BreakStart,
@@ -93,12 +93,11 @@ def _learn_length(s: "Session") -> None:
         s.content.length = s.names.bound
 
 
-def _heard(s: "Session", event: PlayerEvent, at: float) -> None:
-    if event.seen is not NOTHING_SEEN:
-        _report(s, at)
+def _heard(s: "Session", event: PlayerEvent | None, at: float) -> None:
+    _report(s, at)
 
 
-def _progress(s: "Session", event: PlayerEvent, at: float) -> None:
+def _progress(s: "Session", event: PlayerEvent | None, at: float) -> None:
     state, position = s.state, _position(s)
     if position is None or s.seen.seeking:
         return
@@ -130,7 +129,7 @@ def _drift(s: "Session", at: float, position: float) -> None:
 # -- playing -----------------------------------------------------------------------------------------------------------
 
 
-def _play(s: "Session", event: PlayerEvent, at: float) -> None:
+def _play(s: "Session", event: PlayerEvent | None, at: float) -> None:
     state = s.state
     if state.playback == "ending":
         if state.brk == "none":
@@ -166,7 +165,7 @@ def _next_content(s: "Session", index: int, at: float) -> None:
     s.first_duration = s.shown_height = s.shown_bitrate = None
 
 
-def _playing(s: "Session", event: PlayerEvent, at: float) -> None:
+def _playing(s: "Session", event: PlayerEvent | None, at: float) -> None:
     state = s.state
     if state.playback == "ending" and state.brk == "none":
         _after_the_end(s, at)
@@ -195,13 +194,13 @@ def _frames(s: "Session", at: float, position: float | None) -> None:
     _report(s, at)
 
 
-def _pause(s: "Session", event: PlayerEvent, at: float) -> None:
+def _pause(s: "Session", event: PlayerEvent | None, at: float) -> None:
     s.release(at)
     _report(s, at)
     s.turn("pause", at)
 
 
-def _waiting(s: "Session", event: PlayerEvent, at: float) -> None:
+def _waiting(s: "Session", event: PlayerEvent | None, at: float) -> None:
     length = s.content.length if s.state.ad != "on" else s.ad.length
     _report(s, at)
     playhead = s.ad if s.state.ad == "on" else s.content
@@ -210,7 +209,7 @@ def _waiting(s: "Session", event: PlayerEvent, at: float) -> None:
     s.turn("waiting", at)
 
 
-def _flowing(s: "Session", event: PlayerEvent, at: float) -> None:
+def _flowing(s: "Session", event: PlayerEvent | None, at: float) -> None:
     _report(s, at)
     s.turn("flowing", at)
 
@@ -218,7 +217,7 @@ def _flowing(s: "Session", event: PlayerEvent, at: float) -> None:
 # -- seeking -----------------------------------------------------------------------------------------------------------
 
 
-def _jump(s: "Session", event: PlayerEvent, at: float) -> None:
+def _jump(s: "Session", event: PlayerEvent | None, at: float) -> None:
     s.jump_at = at
 
 
@@ -227,7 +226,7 @@ def _jumped(s: "Session", at: float) -> bool:
     return bool(s.jump_at) and at - s.jump_at <= _JUMP_MS
 
 
-def _seek_start(s: "Session", event: PlayerEvent, at: float) -> None:
+def _seek_start(s: "Session", event: PlayerEvent | None, at: float) -> None:
     state, target = s.state, _position(s)
     if state.asset == "loading" or state.brk != "none" or state.playback in ("ending", "idle"):
         # the return after a break, a reload, a rewind after the end
@@ -273,7 +272,7 @@ def _loop(s: "Session", at: float) -> None:
     s.turn("play", at)
 
 
-def _seek_end(s: "Session", event: PlayerEvent, at: float) -> None:
+def _seek_end(s: "Session", event: PlayerEvent | None, at: float) -> None:
     state, where = s.state, _position(s)
     if where is None:
         where = s.seek_to
@@ -332,7 +331,7 @@ def _at_length(s: "Session", at: float) -> None:
         s.content.report(length, at)
 
 
-def _ended(s: "Session", event: PlayerEvent, at: float) -> None:
+def _ended(s: "Session", event: PlayerEvent | None, at: float) -> None:
     state = s.state
     if state.brk != "none" or state.playback in ("idle", "ending", "cut"):
         return
@@ -367,13 +366,13 @@ def _cut(s: "Session", event: Cut, at: float) -> None:
     s.turn("fault", at)
 
 
-def _leave(s: "Session", event: PlayerEvent, at: float) -> None:
+def _leave(s: "Session", event: PlayerEvent | None, at: float) -> None:
     s.release(at)
     _report(s, at)
     s.turn("leave", at)
 
 
-def _dispose(s: "Session", event: PlayerEvent, at: float) -> None:
+def _dispose(s: "Session", event: PlayerEvent | None, at: float) -> None:
     if s.state.playback not in ("cut", "ending"):
         s.release(at)
         s.turn("dispose", at)
@@ -408,7 +407,7 @@ def _ad_start(s: "Session", event: AdStart, at: float) -> None:
     s.turn("ad_start", at)
 
 
-def _ad_frame(s: "Session", event: PlayerEvent, at: float) -> None:
+def _ad_frame(s: "Session", event: PlayerEvent | None, at: float) -> None:
     if s.names.ad is None:
         _ad_start(s, AdStart(at, s.seen), at)
     if s.state.ad == "announced":
@@ -441,7 +440,7 @@ def _ad_over(s: "Session", kind: str, at: float) -> None:
 
 
 def _over(kind: str) -> "Callable[[Session, PlayerEvent, float], None]":
-    def hear(s: "Session", event: PlayerEvent, at: float) -> None:
+    def hear(s: "Session", event: PlayerEvent | None, at: float) -> None:
         if s.state.ad != "none" and s.state.playback not in ("cut",):
             if kind == "ad_skip":
                 _report(s, at)
@@ -450,7 +449,7 @@ def _over(kind: str) -> "Callable[[Session, PlayerEvent, float], None]":
     return hear
 
 
-def _break_end(s: "Session", event: PlayerEvent, at: float) -> None:
+def _break_end(s: "Session", event: PlayerEvent | None, at: float) -> None:
     brk = s.names.brk
     if brk is None:
         return
@@ -470,7 +469,7 @@ def _break_end(s: "Session", event: PlayerEvent, at: float) -> None:
     s.load_source = None
 
 
-def _ad_click(s: "Session", event: PlayerEvent, at: float) -> None:
+def _ad_click(s: "Session", event: PlayerEvent | None, at: float) -> None:
     if s.in_ad:
         _report(s, at)
         ad_clicked(s, at)
@@ -481,7 +480,7 @@ def _ad_quartile(s: "Session", event: AdQuartile, at: float) -> None:
     cross_quartiles(s, at, event.quartile)
 
 
-def _all_done(s: "Session", event: PlayerEvent, at: float) -> None:
+def _all_done(s: "Session", event: PlayerEvent | None, at: float) -> None:
     if s.state.playback == "ending" and s.state.brk == "none":
         s.finish()
 

@@ -291,6 +291,7 @@ def turn(state: State, kind: str) -> tuple[State, tuple[str, ...]]:
     return now, names
 
 
+@cache
 def rolls(s: State) -> bool:
     """Whether the playhead of what is shown moves: playing, not stalled, not seeking, not between ad and content."""
     return s.playback == "playing" and s.stall != "said" and _would_roll(s) and (s.ad == "on" or s.pod == "open")

@@ -5,22 +5,29 @@ Names come from the log's metadata and ad schedule, then from the player, then f
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 
-from videospec.player_events import AdSlot, AdStart, BreakStart, Content, Named
-
-PRE, MID, POST = "pre-roll", "mid-roll", "post-roll"
-AD_TYPES = (PRE, MID, POST)
+from videospec.player_events import (
+    AD_TYPES,
+    LONGEST_S,
+    MID,
+    POST,
+    PRE,
+    AdSlot,
+    AdStart,
+    BreakStart,
+    Content,
+    Named,
+)
 
 # A mid-roll this far behind the playhead that was not shown was passed over.
 PASSED_S = 2.0
-# A length beyond this (three years) is no length.
-LONGEST_S = 1e8
 _NO_CONTENT = Content()
 
 
-class Ad(msgspec.Struct, omit_defaults=True):
+class Ad(msgspec.Struct, omit_defaults=True, gc=False):
     """The ad that is announced or on. `position` counts from 1; `length` and `shown` are seconds."""
 
     asset_id: str
@@ -34,7 +41,7 @@ class Ad(msgspec.Struct, omit_defaults=True):
     quartile: int = 0
 
 
-class AdBreak(msgspec.Struct, omit_defaults=True):
+class AdBreak(msgspec.Struct, omit_defaults=True, gc=False):
     """The ad break that is announced or on. `pod` is the schedule's pod that it plays, if any."""
 
     pod_id: str
@@ -44,15 +51,15 @@ class AdBreak(msgspec.Struct, omit_defaults=True):
     count: int = 0
 
 
-class Names(msgspec.Struct, omit_defaults=True):
+class Names(msgspec.Struct, omit_defaults=True, gc=False):
     """Who watches what. Mutable; one a viewing."""
 
     user_id: str | None = None
     anonymous_id: str | None = None
     context: str | None = None
     """Segment's context as JSON: sent often, read never."""
-    contents: Sequence[Content] = ()
-    pods: Sequence[Sequence[AdSlot]] = ()
+    contents: tuple[Content, ...] = ()
+    pods: tuple[tuple[AdSlot, ...], ...] = ()
     """The ad schedule as ad pods, in its own order."""
     index: int = 0
     source: str | None = None
@@ -68,7 +75,7 @@ class Names(msgspec.Struct, omit_defaults=True):
     """Seconds of ads seen in the session, without the ad that is on."""
     ads_shown: float = 0.0
     """The whole lengths of the ads shown, without the ad that is on."""
-    pods_played: Sequence[int] = ()
+    pods_played: tuple[int, ...] = ()
     breaks: dict[str, int] | None = None
     """Breaks announced so far, by type."""
     brk: AdBreak | None = None
@@ -88,12 +95,12 @@ class Names(msgspec.Struct, omit_defaults=True):
         self.anonymous_id = named.anonymous_id or self.anonymous_id
         self.context = named.context or self.context
         if named.ads is not None:
-            self.pods = _as_pods(named.ads)
+            self.pods = _as_pods(tuple(named.ads))
         if named.contents is not None:
             if len(named.contents) == 1 and len(self.contents) > 1:
-                self.contents = [*self.contents[: self.index], named.contents[0], *self.contents[self.index + 1 :]]
+                self.contents = (*self.contents[: self.index], named.contents[0], *self.contents[self.index + 1 :])
             else:
-                self.contents = named.contents
+                self.contents = tuple(named.contents)
                 self.index = min(self.index, max(len(self.contents) - 1, 0))
         self._current()
 
@@ -111,7 +118,7 @@ class Names(msgspec.Struct, omit_defaults=True):
         index = self.index if index is None else index
         content = self.contents[index] if index < len(self.contents) else _NO_CONTENT
         if content.asset_id is not None:
-            return str(content.asset_id)
+            return content.asset_id
         return content.source_url or (index == self.index and self.source) or "unknown"
 
     @property
@@ -157,7 +164,7 @@ class Names(msgspec.Struct, omit_defaults=True):
         """Another content begins; `position` is where the one before was left."""
         self.before += position
         while len(self.contents) < index:
-            self.contents = [*self.contents, Content(source_url=self.source)]
+            self.contents = (*self.contents, Content(source_url=self.source))
         self.index, self.pod, self.sign = index, 0, None
         self.source = source
         self._current()
@@ -214,13 +221,13 @@ class Names(msgspec.Struct, omit_defaults=True):
         scheduled = self.pods[pod][0].pod_id if pod is not None else None
         pod_id = scheduled if scheduled is not None else said.pod_id
         self.brk = AdBreak(
-            pod_id=str(pod_id) if pod_id is not None else f"{self.asset_id()}-{kind}-{number}",
+            pod_id=pod_id if pod_id is not None else f"{self.asset_id()}-{kind}-{number}",
             type=kind,
             length=said.length or (len(self.pods[pod]) if pod is not None else None),
             pod=pod,
         )
         if pod is not None:
-            self.pods_played = [*self.pods_played, pod]
+            self.pods_played = (*self.pods_played, pod)
 
     def _break_type(self, offset: float | None, position: float, ended: bool) -> str:
         length = self.length
@@ -236,7 +243,7 @@ class Names(msgspec.Struct, omit_defaults=True):
         pods = self.pods
         free = [index for index in range(len(pods)) if index not in self.pods_played]
         for index in free:
-            if said.pod_id is not None and str(pods[index][0].pod_id) == said.pod_id:
+            if said.pod_id is not None and pods[index][0].pod_id == said.pod_id:
                 return index
         where = said.offset if said.offset is not None and said.offset > 0 else position
         same = [index for index in free if pods[index][0].type == kind]
@@ -252,7 +259,7 @@ class Names(msgspec.Struct, omit_defaults=True):
         brk.count = max(brk.count, position)
         brk.length = said.length or brk.length
         slot = self._slot_for(brk, said.asset_id, position)
-        asset_id = said.asset_id if slot.asset_id is None else str(slot.asset_id)
+        asset_id = said.asset_id if slot.asset_id is None else slot.asset_id
         length = slot.duration if slot.duration is not None else said.duration
         self.ad = Ad(
             asset_id=asset_id or f"{brk.pod_id}-ad-{position}",
@@ -269,7 +276,7 @@ class Names(msgspec.Struct, omit_defaults=True):
         for number, slot in enumerate(slots, 1):
             if (slot.position or number) == position:
                 return slot
-        return next((slot for slot in slots if slot.asset_id is not None and str(slot.asset_id) == asset_id), AdSlot())
+        return next((slot for slot in slots if slot.asset_id is not None and slot.asset_id == asset_id), AdSlot())
 
     def end_ad(self, seen: float, *, failed: bool = False) -> None:
         """The ad that is on is over after `seen` seconds; one that failed leaves the sums."""
@@ -320,8 +327,10 @@ class Names(msgspec.Struct, omit_defaults=True):
         return length + self.ads_shown
 
 
-def _as_pods(ads: Sequence[AdSlot]) -> list[list[AdSlot]]:
-    pods: dict[tuple[str | None, str | int | None, float | None], list[AdSlot]] = {}
+@lru_cache(maxsize=512)
+def _as_pods(ads: tuple[AdSlot, ...]) -> tuple[tuple[AdSlot, ...], ...]:
+    """The schedule by ad pod, in its own order; sessions of one schedule share it."""
+    pods: dict[tuple[str | None, str | None, float | None], list[AdSlot]] = {}
     for slot in ads:
         pods.setdefault((slot.type, slot.pod_id, None if slot.pod_id is not None else slot.at), []).append(slot)
-    return list(pods.values())
+    return tuple(map(tuple, pods.values()))

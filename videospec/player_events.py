@@ -11,9 +11,15 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 import msgspec
-from attrs import frozen
+from attrs import fields, frozen
 
 Number = int | float
+
+PRE, MID, POST = "pre-roll", "mid-roll", "post-roll"
+AD_TYPES = (PRE, MID, POST)
+LOAD_TYPES = ("linear", "dynamic")
+# A length beyond this (three years, in seconds) is no length.
+LONGEST_S = 1e8
 
 
 class Snapshot(
@@ -39,22 +45,28 @@ class Snapshot(
     source: str | None = None
 
 
-class Content(msgspec.Struct, gc=False, omit_defaults=True, frozen=True):
-    """One piece of content as the log's metadata names it. `duration` in seconds; ids stay text."""
+class About(msgspec.Struct, gc=False, omit_defaults=True, frozen=True):
+    """What is said of a content as it stands; the fields are the Video Spec's, in its order."""
 
-    asset_id: str | int | None = None
     title: str | None = None
     description: str | None = None
     keywords: list[str] | None = None
-    season: str | int | None = None
-    episode: str | int | None = None
+    season: str | None = None
+    episode: str | None = None
     genre: str | None = None
     program: str | None = None
     publisher: str | None = None
     channel: str | None = None
     full_episode: bool | None = None
-    livestream: bool | None = None
     airdate: str | None = None
+
+
+class Content(msgspec.Struct, gc=False, omit_defaults=True, frozen=True):
+    """One piece of content as the log's metadata names it. `duration` in seconds."""
+
+    asset_id: str | None = None
+    about: About = About()
+    livestream: bool | None = None
     duration: Number | None = None
     source_url: str | None = None
     pod_ids: list[str] | None = None
@@ -63,12 +75,12 @@ class Content(msgspec.Struct, gc=False, omit_defaults=True, frozen=True):
 class AdSlot(msgspec.Struct, gc=False, omit_defaults=True, frozen=True):
     """One ad of a known schedule: what may be shown, not what was. `at` is content seconds, -1 the end."""
 
-    asset_id: str | int | None = None
+    asset_id: str | None = None
     title: str | None = None
     publisher: str | None = None
     duration: Number | None = None
     type: str | None = None
-    pod_id: str | int | None = None
+    pod_id: str | None = None
     position: int | None = None
     at: Number | None = None
     load_type: str | None = None
@@ -291,3 +303,7 @@ class Named(PlayerEvent):
 
 
 NOTHING_SEEN = Snapshot()
+PLAIN = frozenset(
+    kind for kind in PlayerEvent.__subclasses__() if {field.name for field in fields(kind)} == {"at", "seen"}
+)
+"""The kinds of event that have no fields of their own."""

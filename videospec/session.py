@@ -11,6 +11,8 @@ How an event is heard is in hearing.py, what a change of state is called and sta
 """
 
 from bisect import insort
+from collections.abc import Callable
+from functools import cache
 from typing import Any, Final, Self
 
 import msgspec
@@ -20,8 +22,8 @@ from videospec.machine import IDLE, OVER, State, rolls, turn
 from videospec.names import Names
 from videospec.player_events import NOTHING_SEEN, PlayerEvent, Snapshot
 from videospec.settings import DEFAULTS, Settings
-from videospec.telling import TELL, heartbeat, quartile
-from videospec.tracks import Track, merged_context, message_id
+from videospec.telling import TELL, beat, heartbeat, quartile
+from videospec.tracks import Track, iso, merged_context, message_id
 
 NOTHING: Final[list[Track]] = []
 NEVER: Final = 9e15
@@ -33,7 +35,7 @@ _STILL_HEARD: Final = frozenset({"named", "renditions", "live", "load"})
 _NEXT_IN_SIGHT = 10
 
 
-class Playhead(msgspec.Struct, omit_defaults=True):
+class Playhead(msgspec.Struct, omit_defaults=True, gc=False):
     """Where an asset is: `position` seconds at the instant `at`, rolling by elapsed time x rate, never past `length`."""
 
     position: float = 0.0
@@ -64,7 +66,7 @@ class Playhead(msgspec.Struct, omit_defaults=True):
         self.rolling = rolling
 
 
-class Draft(msgspec.Struct):
+class Draft(msgspec.Struct, gc=False):
     """A track without its number, waiting until nothing earlier can still be told."""
 
     at: float
@@ -73,7 +75,7 @@ class Draft(msgspec.Struct):
     properties: dict[str, Any]
 
 
-class Session(msgspec.Struct, kw_only=True, omit_defaults=True):
+class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     """One viewing. Build it with an id; feed it; when `over`, what follows belongs to `successor()`."""
 
     base: str
@@ -156,26 +158,56 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True):
     def feed(self, event: PlayerEvent) -> list[Track]:
         """Hears one event and returns what is now certain, in time order. An event may not go back in time: an
         earlier `at` counts as now."""
-        at = max(event.at, self.last_at)
-        if self.over and event.kind in _STILL_HEARD:
-            HEAR[event.kind](self, event, at)
-        elif self._advance(at, heard=True):
-            if event.seen is not NOTHING_SEEN:
-                self.seen = event.seen
+        return self.hear(event.kind, event.at, event.seen, event)
+
+    def hear(self, kind: str, at: float, seen: Snapshot, event: PlayerEvent | None = None) -> list[Track]:
+        """`feed` without an object, for the many kinds of event that have no fields of their own."""
+        at = max(at, self.last_at)
+        if self._advance(at, heard=True):
+            if seen is not NOTHING_SEEN:
+                self.seen = seen
                 self.drift_at = 0.0
-            HEAR[event.kind](self, event, at)
+            HEAR[kind](self, event, at)
             self._arm(at)
+        elif kind in _STILL_HEARD:
+            HEAR[kind](self, event, at)
         return self._drain()
 
     def progress(self, at: float, seen: Snapshot) -> list[Track]:
-        """Hears a position report. The tick path in sessions.py calls this only when a report may change more than
-        the playhead."""
+        """Hears a position report. The tick path in slot.py calls this only when a report may change more than the
+        playhead: most often because a heartbeat is due."""
+        position = seen.position
+        if (
+            self.quick_until
+            and self.queue is None
+            and position is not None
+            and 0 <= position < self.quick_below
+            and not seen.seeking
+            and self.last_at <= at < self.last_at + self.settings.idle * 1000
+        ):
+            return self._only_beats(at, seen, position)
         at = max(at, self.last_at)
         if self._advance(at, heard=True):
             self.seen = seen
-            HEAR["progress"](self, PlayerEvent(at, seen), at)
+            HEAR["progress"](self, None, at)
             self._arm(at)
         return self._drain()
+
+    def _only_beats(self, at: float, seen: Snapshot, position: float) -> list[Track]:
+        """A report in a stretch in which nothing is held: heartbeats fall due, the playhead moves, no more."""
+        interval = self.settings.heartbeat * 1000
+        tracks = []
+        quick_until = at + self.settings.idle * 1000
+        if self.beat_from is not None:
+            while (due := self.beat_from + self.beat_left) <= at:
+                self.beat_from, self.beat_left = due, interval
+                event, properties = beat(self, due)
+                tracks.append(self._track(event, due, properties))
+            quick_until = min(due, quick_until)
+        playhead = self.ad if self.in_ad else self.content
+        playhead.position, playhead.at = position - playhead.base, at
+        self.seen, self.last_at, self.quick_until = seen, at, quick_until
+        return tracks
 
     def tick(self, at: float) -> list[Track]:
         """Lets time pass without news. Says what time decides (a stall long enough, a seek settled, an end, a silence);
@@ -246,12 +278,14 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True):
     def turn(self, kind: str, at: float) -> None:
         """Moves the machine at an instant and tells what happened."""
         was = self.state
-        now, moments = turn(was, kind)
-        if now == was:
+        now, moments, begun, rolled, rolling = _turned(was, kind)
+        if now is was:
             return
         self.state = now
-        self._note(was, now, at)
-        self._roll(was, now, at)
+        for name in begun:
+            BEGUN[name](self, at)
+        if rolled or rolling:
+            self._roll(now, at, rolled, rolling)
         for moment in moments:
             TELL[moment](self, at)
 
@@ -334,29 +368,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True):
             self.beat_from, self.beat_left = at, self.settings.heartbeat * 1000
             heartbeat(self, at)
 
-    def _note(self, was: State, now: State, at: float) -> None:
-        """Keeps when and where what is held began."""
-        if now.pod == "pending" != was.pod:
-            self.pending_at, self.pending_position = at, self.content.position
-        if now.pod == "open" and was.pod == "pending":
-            self.content.report(self.pending_position, self.pending_at)
-        if now.playback in ("pausing", "hushed") and was.playback not in ("pausing", "hushed"):
-            self.pause_at = at
-        if now.stall == "held" != was.stall:
-            self.stall_at, self.stall_position = at, self.seen.position or 0.0
-        if now.seek == "moving" and was.seek == "none":
-            self.seek_at = at
-        if now.seek == "settling" != was.seek:
-            self.seeked_at = at
-        if now.playback == "ending" != was.playback:
-            self.end_at = at
-        if now.door == "held" != was.door:
-            self.door_at = at
-
-    def _roll(self, was: State, now: State, at: float) -> None:
-        rolled, rolling = rolls(was), rolls(now)
-        if now.pod == "open" != was.pod:
-            at = self.pending_at
+    def _roll(self, now: State, at: float, rolled: bool, rolling: bool) -> None:
         self.content.roll(rolling and now.ad != "on", at)
         self.ad.roll(rolling and now.ad == "on", at)
         if rolled and not rolling and self.beat_from is not None:
@@ -411,33 +423,89 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True):
         while ready < len(queue) and queue[ready].at < barrier:
             ready += 1
         self.queue = queue[ready:] or None
-        return [self._track(draft) for draft in queue[:ready]]
+        return [self._track(draft.event, draft.at, draft.properties) for draft in queue[:ready]]
 
-    def _track(self, draft: Draft) -> Track:
+    def _track(self, event: str, at: float, properties: dict[str, Any]) -> Track:
+        """Numbers what is certain."""
         settings, names = self.settings, self.names
-        self.released_at = max(self.released_at, draft.at)
+        self.released_at = max(self.released_at, at)
         user_id = settings.user_id or names.user_id
         anonymous_id = settings.anonymous_id or names.anonymous_id
         if user_id is None and anonymous_id is None:
             # Segment refuses a message that names nobody; a viewing is at least a viewer of its own.
             anonymous_id = self.base
-        session_id, ordinal = self.id, self.said
+        ordinal = self.said
         self.said = ordinal + 1
         context = names.context
         if settings.context is not None:
             context = merged_context(context, settings.context)
         return Track(
-            draft.event,
-            int(self.released_at),
-            session_id,
-            ordinal,
-            message_id(settings.route, session_id, ordinal, settings.run),
-            draft.properties,
+            event,
+            message_id(settings.route, self.id, ordinal, settings.run),
             user_id,
             anonymous_id,
-            context,
+            iso(self.released_at),
+            None if context is None else msgspec.Raw(context),
             settings.integrations,
+            properties,
         )
+
+
+@cache
+def _turned(was: State, kind: str) -> tuple[State, tuple[str, ...], tuple[str, ...], bool, bool]:
+    """The machine's turn, with what began to be held and whether the playhead rolled and rolls."""
+    now, moments = turn(was, kind)
+    begun = tuple(
+        name
+        for name, region, values, before in _BEGINS
+        if getattr(now, region) in values
+        and (getattr(was, region) not in values if before is None else getattr(was, region) in before)
+    )
+    return (was if now == was else now), moments, begun, rolls(was), rolls(now)
+
+
+# What begins to be held when a region comes to a value (from one of the given, else from any other).
+_BEGINS: Final[tuple[tuple[str, str, tuple[str, ...], tuple[str, ...] | None], ...]] = (
+    ("pending", "pod", ("pending",), None),
+    ("confirmed", "pod", ("open",), ("pending",)),
+    ("pause", "playback", ("pausing", "hushed"), None),
+    ("stall", "stall", ("held",), None),
+    ("seek", "seek", ("moving",), ("none",)),
+    ("seeked", "seek", ("settling",), None),
+    ("end", "playback", ("ending",), None),
+    ("door", "door", ("held",), None),
+)
+
+
+def _pending(s: Session, at: float) -> None:
+    s.pending_at, s.pending_position = at, s.content.position
+
+
+def _confirmed(s: Session, at: float) -> None:
+    s.content.report(s.pending_position, s.pending_at)
+
+
+def _stall(s: Session, at: float) -> None:
+    s.stall_at, s.stall_position = at, s.seen.position or 0.0
+
+
+def _instant(name: str) -> Callable[[Session, float], None]:
+    def begin(s: Session, at: float) -> None:
+        setattr(s, name, at)
+
+    return begin
+
+
+BEGUN: Final[dict[str, Callable[[Session, float], None]]] = {
+    "pending": _pending,
+    "confirmed": _confirmed,
+    "stall": _stall,
+    "pause": _instant("pause_at"),
+    "seek": _instant("seek_at"),
+    "seeked": _instant("seeked_at"),
+    "end": _instant("end_at"),
+    "door": _instant("door_at"),
+}
 
 
 class _Saved(msgspec.Struct):

@@ -7,6 +7,7 @@ adapter's table. `take` begins with the tick path that slot.py explains.
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterator
+from sys import intern
 from typing import Any, Final
 
 from attrs import Factory, define, frozen
@@ -15,7 +16,7 @@ from videospec.adapter import TICK, Heard
 from videospec.capture import META, Line, Refused, read_line, read_meta
 from videospec.capture import UNREADABLE as _UNREADABLE
 from videospec.capture import decode_line as _read
-from videospec.player_events import NOTHING_SEEN, Play, PlayerEvent, Report, Snapshot
+from videospec.player_events import NOTHING_SEEN, PLAIN, PlayerEvent, Report, Snapshot
 from videospec.plugins import adapter_names, find_adapter
 from videospec.session import NOTHING, Session
 from videospec.settings import DEFAULTS, Settings
@@ -183,12 +184,14 @@ class Sessions:
 
     def _say(self, slot: Slot, line: Line, at: float, row: Any) -> list[Track]:
         seen = line.state or NOTHING_SEEN
+        if row in PLAIN and self.heard is None:
+            return _hear(slot, row.kind, at, seen, None)
         if isinstance(row, type):
-            if self.heard is None:
-                return _feed(slot, row(at, seen))
             events: tuple[PlayerEvent, ...] = (row(at, seen),)
         else:
-            events = tuple(row(Heard(at, line.src, line.type, seen, bytes(line.data), slot.memory)))
+            memory = {} if slot.memory is None else slot.memory
+            events = tuple(row(Heard(at, line.src, line.type, seen, bytes(line.data), memory)))
+            slot.memory = memory or None
             if not events:
                 return self._pass(slot, at)
         if self.heard is not None:
@@ -212,9 +215,10 @@ class Sessions:
         return self._pass(slot, at)
 
     def _pass(self, slot: Slot, at: float) -> list[Track]:
+        """A line without news: what time decided meanwhile is told with the next news, stamped the same."""
         session = slot.session
-        if at < session.quick_until:
-            session.last_at = at
+        if at < session.last_at + self.settings.idle * 1000 or session.state.playback == "idle":
+            session.last_at = max(session.last_at, at)
             return NOTHING
         return _feed(slot, Report(at, NOTHING_SEEN))
 
@@ -229,11 +233,11 @@ class Sessions:
                 return self._refuse("late", f"{text} or replay with --order any", raw)
             self.tally.duplicates += 1
             return NOTHING
-        if seq in slot.waiting:
+        if slot.waiting is None:
+            slot.waiting, slot.waiting_since = {}, line.t
+        elif seq in slot.waiting:
             self.tally.duplicates += 1
             return NOTHING
-        if not slot.waiting:
-            slot.waiting_since = line.t
         slot.waiting[seq] = (self.number, raw)
         if line.t - slot.waiting_since > self.settings.window * 1000 or len(slot.waiting) > _MOST_WAITING:
             return self._pass_over(slot)
@@ -241,27 +245,32 @@ class Sessions:
 
     def _pass_over(self, slot: Slot) -> list[Track]:
         """The gap before the first waiting line is given up."""
+        if slot.waiting is None:
+            return NOTHING
         first = min(slot.waiting)
-        slot.gaps = [*slot.gaps[-_MOST_GAPS:], (slot.next_seq, first)]
+        slot.gaps = (*slot.gaps[-_MOST_GAPS:], (slot.next_seq, first))
         slot.next_seq = first
         return self._catch_up(slot)
 
     def _catch_up(self, slot: Slot) -> list[Track]:
         """Hears what waited and now is next."""
         tracks: list[Track] = []
-        while (kept := slot.waiting.pop(slot.next_seq, None)) is not None:
+        waiting = slot.waiting or {}
+        while (kept := waiting.pop(slot.next_seq, None)) is not None:
             slot.next_seq += 1
             number, raw = kept
             tracks += self._hear(slot, read_line(raw), raw, number)
-        if slot.waiting:
-            slot.waiting_since = read_line(slot.waiting[min(slot.waiting)][1]).t
+        if waiting:
+            slot.waiting_since = read_line(waiting[min(waiting)][1]).t
+        else:
+            slot.waiting = None
         return tracks
 
     # -- beginnings and ends ---------------------------------------------------------------------------------------
 
     def _open(self, line: Line, raw: bytes) -> Slot | None:
         settings = self.settings
-        player = line.player.partition("@")[0]
+        player = intern(line.player.partition("@")[0])
         if player in settings.exclude or (settings.include and player not in settings.include):
             self.tally.left_out += 1
             return None
@@ -322,12 +331,16 @@ def _progress(slot: Slot, at: float, seen: Snapshot) -> list[Track]:
 
 
 def _feed(slot: Slot, event: PlayerEvent) -> list[Track]:
-    """Feeds the session, and its successor where the event begins one."""
+    return _hear(slot, event.kind, event.at, event.seen, event)
+
+
+def _hear(slot: Slot, kind: str, at: float, seen: Snapshot, event: PlayerEvent | None) -> list[Track]:
+    """The session hears, and its successor where the event begins one."""
     session = slot.session
-    tracks = session.feed(event)
-    if session.over and (session.goes_on or event.kind == "play"):
+    tracks = session.hear(kind, at, seen, event)
+    if session.over and (session.goes_on or kind == "play"):
         slot.session = session.successor()
         # a loop begins its next round without a word of its own
-        begins = Play(event.at, event.seen) if event.kind == "seek_start" else event
-        tracks = [*tracks, *slot.session.feed(begins)]
+        kind, event = ("play", None) if kind == "seek_start" else (kind, event)
+        tracks = [*tracks, *slot.session.hear(kind, at, seen, event)]
     return tracks

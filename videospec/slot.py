@@ -30,10 +30,10 @@ class _Kept(msgspec.Struct):
     t: int
     mono: float | None
     skew: int
-    memory: dict[str, Any]
-    waiting: dict[int, tuple[int, bytes]]
+    memory: dict[str, Any] | None
+    waiting: dict[int, tuple[int, bytes]] | None
     waiting_since: int
-    gaps: list[tuple[int, int]]
+    gaps: tuple[tuple[int, int], ...]
 
 
 _KEPT: Final = _Kept.__struct_fields__[3:]
@@ -74,10 +74,10 @@ class Slot:
         self.t = -1
         self.mono: float | None = None
         self.skew = 0
-        self.memory: dict[str, Any] = {}
-        self.waiting: dict[int, tuple[int, bytes]] = {}
+        self.memory: dict[str, Any] | None = None
+        self.waiting: dict[int, tuple[int, bytes]] | None = None
         self.waiting_since = 0
-        self.gaps: list[tuple[int, int]] = []
+        self.gaps: tuple[tuple[int, int], ...] = ()
         self.by_mono = False
         self.last_m = self.until_m = self.below = _NEVER
         self.seen: Snapshot | None = None

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from videospec import compose
-from videospec.names import MID
+from videospec.player_events import MID
 from videospec.spec import events
 
 if TYPE_CHECKING:
@@ -144,12 +144,16 @@ TELL: Final[dict[str, Callable[["Session", float], None]]] = {
 # -- what the machine does not know ------------------------------------------------------------------------------------
 
 
+def beat(s: "Session", at: float) -> tuple[str, dict[str, Any]]:
+    """The heartbeat of what is open: the ad, else the content."""
+    return (events.AD_PLAYING, compose.ad(s, at)) if s.in_ad else (events.CONTENT_PLAYING, compose.content(s, at))
+
+
 def heartbeat(s: "Session", at: float) -> None:
-    """The heartbeat of what is playing: the ad, else the content, else none."""
-    if s.in_ad:
-        _ad(s, events.AD_PLAYING, at)
-    elif s.state.pod == "open":
-        _content(s, events.CONTENT_PLAYING, at)
+    """Tells a heartbeat, if anything is open."""
+    if s.in_ad or s.state.pod == "open":
+        event, properties = beat(s, at)
+        s.say(event, at, properties)
 
 
 def quartile(s: "Session") -> float:

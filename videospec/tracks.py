@@ -6,7 +6,6 @@ from hashlib import sha1
 from typing import Any, Final
 
 import msgspec
-from attrs import frozen
 
 NAMESPACE: Final = bytes.fromhex("6d0f9b1e5b3a4d0c9e5b7f5a3c1e8d42")
 """The UUID namespace of every messageId of videospec; it must never change, or replays would count twice."""
@@ -15,14 +14,14 @@ _encode = msgspec.json.Encoder().encode
 
 
 @lru_cache(maxsize=4096)
-def _second(seconds: int) -> str:
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S")
+def _minute(minutes: int) -> str:
+    return datetime.fromtimestamp(minutes * 60, UTC).strftime("%Y-%m-%dT%H:%M:")
 
 
 def iso(ms: float) -> str:
     """Epoch milliseconds as ISO 8601 UTC with milliseconds and `Z`."""
-    seconds, rest = divmod(int(ms), 1000)
-    return f"{_second(seconds)}.{rest:03}Z"
+    minutes, rest = divmod(int(ms), 60_000)
+    return f"{_minute(minutes)}{rest // 1000:02}.{rest % 1000:03}Z"
 
 
 @lru_cache(maxsize=16_384)
@@ -57,26 +56,43 @@ def merged_context(context: str | None, over: dict[str, Any]) -> str:
     return _merged(context or "{}", _encode(over))
 
 
-@frozen
-class Track:
-    """One message. `at` is epoch milliseconds; `properties` holds JSON values only."""
+class Track(
+    msgspec.Struct,
+    frozen=True,
+    gc=False,
+    omit_defaults=True,
+    tag="track",
+    tag_field="type",
+    rename={"id": "messageId", "user_id": "userId", "anonymous_id": "anonymousId", "raw_context": "context"},
+):
+    """One message, in the canonical order of its keys. `properties` holds JSON values only."""
 
     event: str
-    at: int
-    session_id: str
-    ordinal: int
-    message_id: str
-    properties: dict[str, Any]
+    id: str
     user_id: str | None = None
     anonymous_id: str | None = None
-    raw_context: str | None = None
-    """The context as JSON."""
+    timestamp: str = ""
+    """When it happened at the player: ISO 8601, UTC, milliseconds."""
+    raw_context: msgspec.Raw | None = None
+    """Segment's context, as JSON."""
     integrations: dict[str, Any] | None = None
+    properties: dict[str, Any] = {}
 
     @property
-    def timestamp(self) -> str:
-        """When it happened at the player, as Segment wants it."""
-        return iso(self.at)
+    def session_id(self) -> str:
+        """The viewing that it belongs to."""
+        session_id: str = self.properties["session_id"]
+        return session_id
+
+    @property
+    def message_id(self) -> str:
+        """The id by which Segment drops repeats."""
+        return self.id
+
+    @property
+    def at(self) -> int:
+        """Its timestamp as epoch milliseconds."""
+        return round(datetime.fromisoformat(self.timestamp).timestamp() * 1000)
 
     @property
     def context(self) -> dict[str, Any] | None:
@@ -84,26 +100,10 @@ class Track:
         return None if self.raw_context is None else msgspec.json.decode(self.raw_context)
 
     def message(self) -> dict[str, Any]:
-        """The message as Segment's HTTP API takes it; keys in the canonical order."""
-        message = self._envelope()
-        if self.raw_context is not None:
-            message["context"] = self.context
+        """The message as Segment's HTTP API takes it, as a dict of its own."""
+        message: dict[str, Any] = msgspec.json.decode(_encode(self))
         return message
 
     def json(self) -> bytes:
-        """The canonical text: UTF-8, no spaces, keys in the order of `message()`, no line end."""
-        return _encode(self._envelope())
-
-    def _envelope(self) -> dict[str, Any]:
-        message: dict[str, Any] = {"type": "track", "event": self.event, "messageId": self.message_id}
-        if self.user_id is not None:
-            message["userId"] = self.user_id
-        if self.anonymous_id is not None:
-            message["anonymousId"] = self.anonymous_id
-        message["timestamp"] = iso(self.at)
-        if self.raw_context is not None:
-            message["context"] = msgspec.Raw(self.raw_context)
-        if self.integrations:
-            message["integrations"] = self.integrations
-        message["properties"] = self.properties
-        return message
+        """The canonical text: UTF-8, no spaces, keys in one order, no line end."""
+        return _encode(self)

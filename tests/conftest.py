@@ -1,0 +1,14 @@
+"""What all tests share."""
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--accept` rewrites what is generated or recorded, instead of comparing."""
+    parser.addoption("--accept", action="store_true", help="rewrite goldens and generated documentation; read the diff")
+
+
+@pytest.fixture(scope="session")
+def accept(request: pytest.FixtureRequest) -> bool:
+    """Whether goldens are rewritten."""
+    return bool(request.config.getoption("--accept"))
