@@ -6,6 +6,7 @@ the page itself, each after a line `<!-- file: name -->`; the commands of that p
 
 import argparse
 import ast
+import gzip
 import inspect
 import json
 import os
@@ -22,9 +23,10 @@ from types import ModuleType
 from typing import Any, Final
 
 import attrs
+import msgspec
 
 from videospec import adapter as adapter_module
-from videospec import pipeline, player_events, session, sessions, settings, tracks
+from videospec import capture, pipeline, player_events, session, sessions, settings, tracks
 from videospec.adapter import TICK, Adapter
 from videospec.cli import COMMANDS, config
 from videospec.cli.adapters import _PROVEN
@@ -73,9 +75,9 @@ def codes(values: Iterable[object]) -> str:
 
 
 @contextmanager
-def _desk(page: Path | None) -> Iterator[Path]:
+def desk_of(page: Path | None, *, installed: bool = True) -> Iterator[Path]:
     """A folder as the reader of a page has it: the samples, and the files that the page gives. A `pyproject.toml` among
-    them counts as installed."""
+    them counts as installed, unless it is told not to."""
     with tempfile.TemporaryDirectory() as name:
         desk = Path(name)
         (desk / "samples").symlink_to(ROOT / "samples")
@@ -83,7 +85,7 @@ def _desk(page: Path | None) -> Iterator[Path]:
         for path, text in given.items():
             (desk / path).parent.mkdir(parents=True, exist_ok=True)
             (desk / path).write_text(text, "utf-8")
-        if "pyproject.toml" in given:
+        if installed and "pyproject.toml" in given:
             _install(desk, tomllib.loads(given["pyproject.toml"])["project"])
         yield desk
 
@@ -116,9 +118,9 @@ def run(desk: Path, command: str) -> str:
     return done.stdout
 
 
-def screen(*commands: str, page: str = "", show: Callable[[str], str] = str.rstrip) -> str:
+def screen(*commands: str, page: str = "", show: Callable[[str], str] = str.rstrip, installed: bool = True) -> str:
     """Commands and what they say, as on a terminal; `show` may shorten what the last one says."""
-    with _desk(ROOT / page if page else None) as desk:
+    with desk_of(ROOT / page if page else None, installed=installed) as desk:
         lines = []
         for command in commands:
             said = run(desk, command)
@@ -158,21 +160,19 @@ def _with_ads(text: str) -> str:
 
 def timeline() -> str:
     """A real hls.js session with ads."""
-    with _desk(None) as desk:
+    with desk_of(None) as desk:
         return fence(_with_ads(run(desk, f"videospec replay {HLS} --timeline")))
 
 
 def _pretty(text: str) -> str:
     """The first JSON line, over several lines, without the context."""
     message = json.loads(text.splitlines()[0])
-    message.get("context", {}).pop("userAgent", None)
+    message.pop("context", None)
     return json.dumps(message, indent=2, ensure_ascii=False)
 
 
 def tutorial_line() -> str:
     """One line of a real log."""
-    import gzip
-
     lines = gzip.decompress((ROOT / HTML5).read_bytes()).splitlines()
     played = next(line for line in lines if json.loads(line)["type"] == "pause")
     return fence(json.dumps(json.loads(played), indent=2, ensure_ascii=False), "json")
@@ -206,7 +206,11 @@ def words() -> str:
     """Every player event: the vocabulary of adapters."""
     rows = []
     for name, one in vars(player_events).items():
-        if isinstance(one, type) and issubclass(one, player_events.PlayerEvent) and one is not player_events.PlayerEvent:
+        if (
+            isinstance(one, type)
+            and issubclass(one, player_events.PlayerEvent)
+            and one is not player_events.PlayerEvent
+        ):
             own = [field.name for field in attrs.fields(one) if field.name not in ("at", "seen")]
             rows.append((code(name), codes(own), _plain(inspect.getdoc(one) or "")))
     return table(("event", "own fields", "meaning"), rows)
@@ -214,8 +218,6 @@ def words() -> str:
 
 def answers() -> str:
     """The keys of a line's `state` that are read."""
-    import msgspec
-
     rows = [
         (code(field.encode_name), code(field.name), _type(msgspec.json.schema(field.type)))
         for field in msgspec.structs.fields(player_events.Snapshot)
@@ -225,17 +227,20 @@ def answers() -> str:
 
 def metadata() -> str:
     """What `session.meta` may name."""
-    from videospec import capture
-
-    line = next(one for one in vars(capture).values() if getattr(one, "__name__", "") == "_MetaLine")
-    import msgspec
-
-    schema: dict[str, Any] = msgspec.json.schema(line)["$defs"]
+    parts: tuple[tuple[str, type[msgspec.Struct]], ...] = (
+        ("", capture._MetaLine),
+        ("content.", capture._ContentLine),
+        ("ads[].", capture._AdLine),
+    )
     rows = []
-    for owner, prefix in (("_MetaLine", ""), ("_ContentLine", "content."), ("_AdLine", "ads[]."), ("Content", "content.")):
-        for name, kind in schema.get(owner, {"properties": {}})["properties"].items():
-            if "$ref" not in json.dumps(kind):
-                rows.append((code(prefix + name), _type(kind)))
+    for prefix, part in parts:
+        for field in msgspec.structs.fields(part):
+            if field.name in ("content", "contents", "ads"):
+                rows.append((code(field.name), "object" if field.name == "content" else "list of objects"))
+            elif field.type is msgspec.Raw:
+                rows.append((code(prefix + field.encode_name), "object"))
+            else:
+                rows.append((code(prefix + field.encode_name), _type(msgspec.json.schema(field.type))))
     return table(("key", "type"), rows)
 
 
@@ -249,26 +254,28 @@ def _value(value: Any) -> str:
 def numbers() -> str:
     """Every setting but the readings."""
     texts = {**config._SECONDS, **config._TEXTS, **config._LISTS, **config._OBJECTS}
-    kinds = {name: "seconds" for name in config._SECONDS} | dict.fromkeys(config._TEXTS, "text")
+    kinds = dict.fromkeys(config._SECONDS, "seconds") | dict.fromkeys(config._TEXTS, "text")
     kinds |= dict.fromkeys(config._LISTS, "list of names") | dict.fromkeys(config._OBJECTS, "JSON object, TOML table")
     rows = [
-        (code(field.name), kinds[field.name], _value(field.default), _words_of(texts[field.name]))
+        (code(field.name), kinds[field.name], _value(field.default), texts[field.name])
         for field in attrs.fields(Settings)
         if field.name not in READINGS
     ]
     return table(("setting", "type", "default", "meaning"), rows)
 
 
-def _words_of(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def readings() -> str:
     """Every reading, with its choices and why the default is what it is."""
     parts = []
     for one in READINGS.values():
-        parts.append(f"### `{one.name}`\n\nDefault: `{one.default}`. It reads [this section]({one.section}) of the page.\n\n")
-        parts.append(table(("choice", "what is said"), [(code(k), _words_of(text)) for k, text in one.choices.items()]))
+        parts.append(
+            f"### `{one.name}`\n\nDefault: `{one.default}`. It reads [this section]({one.section}) of the page.\n\n"
+        )
+        parts.append(table(("choice", "what is said"), [(code(k), text) for k, text in one.choices.items()]))
         parts.append(f"\n{one.why}\n\n")
     return "".join(parts).rstrip() + "\n"
 
@@ -282,9 +289,9 @@ def commands() -> str:
     parts = []
     for choice in added._choices_actions:
         one = added.choices[choice.dest]
-        parts.append(f"## `videospec {choice.dest}`\n\n{_words_of(choice.help or '')}\n\n")
+        parts.append(f"## `videospec {choice.dest}`\n\n{_sentence(choice.help or '')}\n\n")
         for group in one._action_groups:
-            rows = [(_spelled(action), _words_of(_help(action))) for action in group._group_actions]
+            rows = [(_spelled(action), _help(action)) for action in group._group_actions]
             if rows:
                 title = group.title or ""
                 parts.append(f"{title[:1].upper()}{title[1:]}:\n\n{table(('argument', 'meaning'), rows)}\n")
@@ -350,18 +357,21 @@ def events() -> str:
 
 def objects() -> str:
     """Every object with its properties."""
-    models: list[type[SpecObject]] = [Message, *dict.fromkeys(model_for(name) for name in EVENTS)]
+    said: list[type[SpecObject]] = [Message]
+    for name in EVENTS:
+        said += [base for base in reversed(model_for(name).__mro__) if issubclass(base, SpecObject)]
+    models = [model for model in dict.fromkeys(said) if model is not SpecObject]
     parts = []
     for model in models:
         bases = [base for base in model.__mro__[1:] if base in models]
-        own = {n: f for n, f in model.model_fields.items() if not any(n in base.model_fields for base in bases)}
+        own = {n: f for n, f in model.model_fields.items() if n in inspect.get_annotations(model)}
         schema = model.model_json_schema()
         doc = _plain(inspect.getdoc(model) or "")
-        also = f" Beside its own, all of {codes(base.__name__ for base in bases[:1])}." if bases else ""
+        also = f" Beside its own, all of {code(bases[0].__name__)}." if bases else ""
         parts.append(f"### `{model.__name__}`\n\n{doc}{also}\n\n")
         kinds = schema["properties"]
         rows = [
-            (code(name), _type(kinds[name], schema["$defs"] if "$defs" in schema else {}), _mark(kinds[name], field))
+            (code(name), _type(kinds[name], schema.get("$defs", {})), _mark(kinds[name], field))
             for name, field in own.items()
         ]
         if rows:
@@ -389,6 +399,7 @@ def _type(schema: dict[str, Any], defs: dict[str, Any] | None = None) -> str:
     """A JSON Schema as a few words."""
     if "anyOf" in schema:
         kinds = [_type(one, defs) for one in schema["anyOf"] if one.get("type") != "null"]
+        kinds = ["number"] if kinds == ["integer", "number"] else kinds
         null = " or null" if any(one.get("type") == "null" for one in schema["anyOf"]) and defs is not None else ""
         return " or ".join(dict.fromkeys(kinds)) + null
     if "$ref" in schema:
@@ -400,7 +411,7 @@ def _type(schema: dict[str, Any], defs: dict[str, Any] | None = None) -> str:
         return codes(values) if len(values) < 5 else "one of the events above"
     kind = schema.get("type")
     if isinstance(kind, list):
-        return " or ".join(_KINDS[one] for one in kind if one != "null")
+        return "number" if "number" in kind else " or ".join(_KINDS[one] for one in kind if one != "null")
     if kind == "array":
         return f"list of {_type(schema.get('items', {}), defs)}"
     if kind is None:
@@ -417,7 +428,7 @@ def _type(schema: dict[str, Any], defs: dict[str, Any] | None = None) -> str:
 
 def rules() -> str:
     """Every rule of `videospec validate`."""
-    return table(("rule", "what it asks for"), [(code(rule), _words_of(text)) for rule, text in RULES.items()])
+    return table(("rule", "what it asks for"), [(code(rule), text) for rule, text in RULES.items()])
 
 
 # -- the Python API ----------------------------------------------------------------------------------------------------
@@ -433,10 +444,14 @@ _PUBLIC: Final[tuple[tuple[ModuleType, str], ...]] = (
     (adapter_module, "Adapter"),
     (adapter_module, "Heard"),
 )
-# Fields that a user of the class never gives or reads.
-_INSIDE: Final = {
+# The fields and methods that are for users, where a class has others too. A setting is told of in settings.md.
+_FIELDS: Final = {
     "Session": {"base", "player", "number", "settings"},
     "Sessions": {"settings", "refused", "heard", "tally", "slots"},
+    "Settings": set[str](),
+}
+_METHODS: Final = {
+    "Session": {"id", "over", "due", "feed", "progress", "tick", "close", "successor", "snapshot", "restore"},
 }
 
 
@@ -453,7 +468,11 @@ def api() -> str:
         fields = list(_fields(node))
         if fields:
             parts.append(table(("field", "type", "default", "meaning"), fields) + "\n")
-        methods = [n for n in node.body if isinstance(n, ast.FunctionDef) and not n.name.startswith("_")]
+        methods = [
+            n
+            for n in node.body
+            if isinstance(n, ast.FunctionDef) and not n.name.startswith("_") and n.name in _METHODS.get(name, {n.name})
+        ]
         rows = [(code(_signature(method)), _plain(ast.get_docstring(method) or "")) for method in methods]
         if rows:
             parts.append(table(("method", "what it does"), rows) + "\n")
@@ -470,7 +489,7 @@ def _signature(node: ast.FunctionDef) -> str:
 
 
 def _fields(node: ast.ClassDef) -> Iterator[tuple[str, str, str, str]]:
-    shown = _INSIDE.get(node.name)
+    shown = _FIELDS.get(node.name)
     for here, after in zip(node.body, [*node.body[1:], None], strict=True):
         if not isinstance(here, ast.AnnAssign) or not isinstance(here.target, ast.Name):
             continue
@@ -525,6 +544,6 @@ TABLES: Final[dict[str, Callable[[], str]]] = {
     "tutorial-python": lambda: screen("python count.py", page=_TUTORIAL),
     "tutorial-heartbeat": lambda: screen(f"videospec replay {HTML5} --timeline --heartbeat 5", show=head(7)),
     "adapter-timeline": lambda: screen("videospec replay acme.jsonl --timeline --summary", page=_GUIDE),
-    "adapter-unknown": lambda: screen("videospec replay acme.jsonl -o tracks.jsonl --summary", show=str.rstrip),
+    "adapter-unknown": lambda: screen("videospec replay acme.jsonl", page=_GUIDE, show=head(1), installed=False),
 }
 """Every generated block by its name."""

@@ -6,6 +6,7 @@ import importlib.util
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -52,7 +53,9 @@ GENERATED = [(page, name) for page in PAGES for name in blocks(page)]
 # -- generated blocks --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("page", "name"), GENERATED, ids=lambda value: value if isinstance(value, str) else named(value))
+@pytest.mark.parametrize(
+    ("page", "name"), GENERATED, ids=lambda value: value if isinstance(value, str) else named(value)
+)
 def test_block_is_what_the_code_says(page: Path, name: str, accept: bool) -> None:
     made = docs.TABLES[name]()
     text = page.read_text("utf-8")
@@ -156,7 +159,7 @@ def sample(name: str = docs.HLS) -> bytes:
 
 def test_readme_example_takes_lines_and_events() -> None:
     example = docs.files(ROOT / "README.md")["embed.py"]
-    assert len([line for line in example.splitlines() if line.strip()]) <= 14
+    assert len([line for line in example.splitlines() if line.strip()]) <= 10
     here: dict[str, Any] = {}
     exec(compile(example, "embed.py", "exec"), here)
     log = sample()
@@ -207,7 +210,7 @@ def test_python_is_python(page: Path) -> None:
 def test_example_adapter_is_one_file_one_recording_one_line() -> None:
     given = docs.files(ROOT / "docs/how-to/write-an-adapter.md")
     assert sorted(given) == ["acme.jsonl", "acme_adapter.py", "pyproject.toml"]
-    with docs._desk(ROOT / "docs/how-to/write-an-adapter.md") as desk:
+    with docs.desk_of(ROOT / "docs/how-to/write-an-adapter.md") as desk:
         said = docs.run(desk, "videospec replay acme.jsonl --summary -o tracks.jsonl")
         assert "unknown native" not in said
         assert docs.run(desk, "videospec validate tracks.jsonl") == "0 errors, 0 warnings\n"
@@ -228,8 +231,6 @@ def test_every_reason_of_refusal_is_explained() -> None:
 
 
 def test_every_dependency_has_its_sentence() -> None:
-    import tomllib
-
     project = tomllib.loads(read("pyproject.toml"))["project"]
     wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
     page = read("docs/reference/dependencies.md")

@@ -135,6 +135,9 @@ def _play(s: "Session", event: PlayerEvent | None, at: float) -> None:
         if state.brk == "none":
             _after_the_end(s, at)
         return
+    if state.playback == "cut" and at == s.play_at:
+        # the same press again, of a session that a fatal error had doomed
+        return
     s.release(at)
     if state.playback == "idle" and state.brk == "none" and (position := _position(s)) is not None:
         s.content.report(position, at)
@@ -166,14 +169,13 @@ def _next_content(s: "Session", index: int, at: float) -> None:
 
 
 def _playing(s: "Session", event: PlayerEvent | None, at: float) -> None:
-    state = s.state
-    if state.playback == "ending" and state.brk == "none":
+    if s.state.brk == "announced" and s.state.ad == "none":
+        # the content goes on: no ad came of the announcement
+        _break_end(s, event, at)
+    if s.state.playback == "ending" and s.state.brk == "none":
         _after_the_end(s, at)
         if s.over:
             return
-    elif state.brk == "announced" and state.ad == "none":
-        # the content goes on: no ad came of the announcement
-        _break_end(s, event, at)
     _frames(s, at, _position(s))
 
 
@@ -201,10 +203,9 @@ def _pause(s: "Session", event: PlayerEvent | None, at: float) -> None:
 
 
 def _waiting(s: "Session", event: PlayerEvent | None, at: float) -> None:
-    length = s.content.length if s.state.ad != "on" else s.ad.length
     _report(s, at)
     playhead = s.ad if s.state.ad == "on" else s.content
-    if s.seen.ended or (length is not None and playhead.value(at) >= length - _AT_END_S):
+    if s.seen.ended or (playhead.length is not None and playhead.value(at) >= playhead.length - _AT_END_S):
         return
     s.turn("waiting", at)
 
@@ -283,6 +284,7 @@ def _seek_end(s: "Session", event: PlayerEvent | None, at: float) -> None:
             s.seeked_at = at
         s.turn("seek_end", at)
     elif state.seek == "jumping":
+        s.jump_at = at
         s.content.report(where, at)
         s.turn("seek_end", at)
     elif state.pod == "open" and state.brk == "none" and state.asset == "loaded" and not _jumped(s, at):

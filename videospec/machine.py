@@ -255,7 +255,8 @@ SAID: Final = (
     # playback itself
     _said("paused", "playback", "pausing", "playing exited", only=f"play playing {_GONE}"),
     _said("paused", "playback", "hushed pausing", "paused"),
-    _said("resumed", "playback", "pausing paused cut", "playing", never="break_start"),
+    _said("resumed", "playback", "pausing", "playing", only="play playing"),
+    _said("resumed", "playback", "paused cut", "playing"),
     # opens, from the outside in
     _said("content_started", "pod", "shut pending", "open"),
     _said("ad_started", "ad", "none announced", "on"),

@@ -95,7 +95,9 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
         self.anonymous_id = named.anonymous_id or self.anonymous_id
         self.context = named.context or self.context
         if named.ads is not None:
-            self.pods = _as_pods(tuple(named.ads))
+            self.pods, self.pods_played = _as_pods(tuple(named.ads)), ()
+            if self.brk is not None:
+                self.brk.pod = None
         if named.contents is not None:
             if len(named.contents) == 1 and len(self.contents) > 1:
                 self.contents = (*self.contents[: self.index], named.contents[0], *self.contents[self.index + 1 :])

@@ -31,6 +31,8 @@ NEVER: Final = 9e15
 SNAPSHOT_VERSION: Final = 1
 # What is worth hearing when all is over: it names what a successor will show.
 _STILL_HEARD: Final = frozenset({"named", "renditions", "live", "load"})
+# What a player that is taken down says no more of, unless it is taken up again.
+_REVIVES: Final = frozenset({"load", "play", "playing", "leave", "named"})
 # Another source that loads after an end is waited for this many times the end's grace before the session is over.
 _NEXT_IN_SIGHT = 10
 
@@ -108,6 +110,10 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     seek_from: float = 0.0
     seek_to: float = 0.0
     seeked_at: float = 0.0
+    rests: bool = False
+    """The end came while paused."""
+    seek_owed: bool = False
+    """A seek was broken off by an interruption: its completion is told when playback resumes."""
     end_at: float = 0.0
     door_at: float = 0.0
     jump_at: float = 0.0
@@ -163,11 +169,12 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     def hear(self, kind: str, at: float, seen: Snapshot, event: PlayerEvent | None = None) -> list[Track]:
         """`feed` without an object, for the many kinds of event that have no fields of their own."""
         at = max(at, self.last_at)
-        if self._advance(at, heard=True):
+        if self._advance(at, heard=True) and (self.state.door == "none" or kind in _REVIVES):
             if seen is not NOTHING_SEEN:
                 self.seen = seen
                 self.drift_at = 0.0
             HEAR[kind](self, event, at)
+            self._beats(at)
             self._arm(at)
         elif kind in _STILL_HEARD:
             HEAR[kind](self, event, at)
@@ -187,9 +194,10 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
         ):
             return self._only_beats(at, seen, position)
         at = max(at, self.last_at)
-        if self._advance(at, heard=True):
+        if self._advance(at, heard=True) and self.state.door == "none":
             self.seen = seen
             HEAR["progress"](self, None, at)
+            self._beats(at)
             self._arm(at)
         return self._drain()
 
@@ -281,7 +289,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
         now, moments, begun, rolled, rolling = _turned(was, kind)
         if now is was:
             return
-        self.state = now
+        self.state, self.quick_until = now, 0.0
         for name in begun:
             BEGUN[name](self, at)
         if rolled or rolling:
@@ -321,7 +329,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
             self._until(self.last_at + self.settings.idle * 1000)
             if not self.over:
                 self._silence(tell=True)
-            self.goes_on = True
+                self.goes_on = True
             return False
         self._until(at)
         if heard:
@@ -355,7 +363,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
         self.method = "timeout"
         if tell or self.state.playback == "ending":
             self.turn("silence", self.last_at)
-        self.closed = True
+        self.closed, self.quick_until = True, 0.0
 
     def _beats(self, upto: float) -> None:
         """Heartbeats that fell due, each with the playhead of then. What is held may yet prove that none was due."""
@@ -474,6 +482,8 @@ _BEGINS: Final[tuple[tuple[str, str, tuple[str, ...], tuple[str, ...] | None], .
     ("seeked", "seek", ("settling",), None),
     ("end", "playback", ("ending",), None),
     ("door", "door", ("held",), None),
+    ("rest", "playback", ("ending",), ("paused",)),
+    ("rested", "playback", ("starting", "playing"), ("ending",)),
 )
 
 
@@ -489,6 +499,17 @@ def _stall(s: Session, at: float) -> None:
     s.stall_at, s.stall_position = at, s.seen.position or 0.0
 
 
+def _rest(s: Session, at: float) -> None:
+    s.rests = True
+
+
+def _rested(s: Session, at: float) -> None:
+    """An end came while paused (a seek to it); what goes on after it was never resumed by a press."""
+    if s.rests:
+        s.rests = False
+        TELL["resumed"](s, at)
+
+
 def _instant(name: str) -> Callable[[Session, float], None]:
     def begin(s: Session, at: float) -> None:
         setattr(s, name, at)
@@ -500,6 +521,8 @@ BEGUN: Final[dict[str, Callable[[Session, float], None]]] = {
     "pending": _pending,
     "confirmed": _confirmed,
     "stall": _stall,
+    "rest": _rest,
+    "rested": _rested,
     "pause": _instant("pause_at"),
     "seek": _instant("seek_at"),
     "seeked": _instant("seeked_at"),

@@ -117,7 +117,9 @@ class Sessions:
         """Lets time pass for all sessions, for hosts that read a clock (epoch ms)."""
         for slot in list(self.slots.values()):
             slot.settle()
-            yield from self._counted(slot.session.tick(at))
+            tracks = slot.session.tick(at)
+            slot.arm(slot.session.last_at)
+            yield from self._counted(tracks)
 
     def snapshot(self, session_id: str) -> bytes:
         """One session of the log with its order, clock and notes, as versioned JSON. KeyError if it is not open."""

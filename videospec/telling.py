@@ -33,6 +33,7 @@ def _ad(s: "Session", event: str, at: float, **extra: Any) -> None:
 
 def _started(s: "Session", at: float) -> None:
     s.play_at = at
+    s.content.length = s.names.bound
     s.say(events.PLAYBACK_STARTED, at, compose.playback_started(s, at))
 
 
@@ -44,6 +45,10 @@ def _paused(s: "Session", at: float) -> None:
 
 def _resumed(s: "Session", at: float) -> None:
     _playback(s, events.PLAYBACK_RESUMED, at)
+    if s.seek_owed:
+        # an interruption broke the seek off; playback begins again here
+        s.seek_owed = False
+        _playback(s, events.PLAYBACK_SEEK_COMPLETED, at)
     s.restart_beat(at)
     heartbeat(s, at)
 
@@ -76,6 +81,11 @@ def _seek_started(s: "Session", at: float) -> None:
     properties = compose.playback(s, s.seek_at, s.seek_from)
     properties["seek_position"] = compose.playback(s, s.seek_at, s.seek_to)["position"]
     s.say(events.PLAYBACK_SEEK_STARTED, s.seek_at, properties)
+
+
+def _seek_open(s: "Session", at: float) -> None:
+    _seek_started(s, at)
+    s.seek_owed = True
 
 
 def _seek(s: "Session", at: float) -> None:
@@ -132,7 +142,7 @@ TELL: Final[dict[str, Callable[["Session", float], None]]] = {
     "buffer_started": _buffer_started,
     "buffer_completed": _buffer_completed,
     "seek": _seek,
-    "seek_open": _seek_started,
+    "seek_open": _seek_open,
     "content_started": _content_started,
     "content_completed": _content_completed,
     "ad_started": _ad_started,

@@ -1,0 +1,116 @@
+"""What must hold whatever a player says."""
+
+import random
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sequences import Said, broken_grammar, by_session, sequence, tell
+
+from videospec import Session, Settings, Track
+from videospec.spec.message import validate_message
+
+SEEDS = st.integers(0, 2**32)
+LENGTHS = st.integers(1, 60)
+RANDOM_SEQUENCES = 10_000
+
+
+def draw(seed: int, length: int) -> list[Said]:
+    return sequence(random.Random(seed), length)  # noqa: S311 -- chance for tests, not for secrets
+
+
+def texts(tracks: list[Track]) -> list[bytes]:
+    return [track.json() for track in tracks]
+
+
+@pytest.mark.parametrize("part", range(10))
+def test_ten_thousand_random_sequences(part: int) -> None:
+    for seed in range(part, RANDOM_SEQUENCES, 10):
+        tracks = tell(draw(seed, 40), Settings(midroll="prose", loop=("replay", "same")[seed % 2]))
+        for session_id, said in by_session(tracks).items():
+            assert broken_grammar(said) is None, (seed, session_id)
+        if seed % 20 == part:
+            for track in tracks:
+                assert validate_message(track.message()) == [], seed
+
+
+@given(SEEDS, LENGTHS)
+@settings(max_examples=300, deadline=None)
+def test_each_event_twice_is_once(seed: int, length: int) -> None:
+    said = [(at, what) for at, what in draw(seed, length) if getattr(what, "kind", "") not in TWICE_IS_TWICE]
+    assert texts(tell(said, twice=True)) == texts(tell(said))
+
+
+# A click is an act each time. A loop, a replay and a load are told by what came before them.
+TWICE_IS_TWICE = {"ad_click", "load", "ad_start", "break_start", "named"}
+
+
+@given(SEEDS, LENGTHS)
+@settings(max_examples=300, deadline=None)
+def test_ticks_change_nothing(seed: int, length: int) -> None:
+    said = draw(seed, length)
+    assert texts(tell(said, ticks=True)) == texts(tell(said))
+
+
+@given(SEEDS, LENGTHS, st.floats(0, 1))
+@settings(max_examples=300, deadline=None)
+def test_saved_and_restored_is_never_stopped(seed: int, length: int, where: float) -> None:
+    said = draw(seed, length)
+    cut = int(len(said) * where)
+    session = Session(base="s")
+    told = []
+    for at, what in said[:cut]:
+        told += session.progress(at, what) if isinstance(what, msgspec.Struct) else session.feed(what)
+    again = Session.restore(session.snapshot())
+    assert again.snapshot() == session.snapshot()
+    for one in (session, again):
+        rest = []
+        for at, what in said[cut:]:
+            rest += one.progress(at, what) if isinstance(what, msgspec.Struct) else one.feed(what)
+        rest += one.close()
+        if one is session:
+            expected = texts(rest)
+        else:
+            assert texts(rest) == expected
+
+
+@given(SEEDS, LENGTHS)
+@settings(max_examples=200, deadline=None)
+def test_positions_fall_only_by_a_seek_or_a_new_asset(seed: int, length: int) -> None:
+    """Content positions within one pod, where the player's own reports do not go back."""
+    said = draw(seed, length)
+    for tracks in by_session(tell(said)).values():
+        position, free = 0, True
+        for track in tracks:
+            if track.event in MAY_FALL:
+                free = True
+            elif track.event == "Video Content Playing":
+                if not free and not _went_back(said):
+                    assert track.properties["position"] >= position
+                position, free = track.properties["position"], False
+
+
+MAY_FALL = {"Video Playback Seek Started", "Video Playback Seek Completed", "Video Content Started"}
+
+
+def _went_back(said: list[Said]) -> bool:
+    positions = [what.position if isinstance(what, msgspec.Struct) else what.seen.position for _, what in said]  # type: ignore[attr-defined]
+    known = [position for position in positions if position is not None and position >= 0]
+    return any(after < before for before, after in zip(known, known[1:], strict=False))
+
+
+def test_the_grammar_can_fail() -> None:
+    """The checker sees planted faults."""
+    tracks = tell(draw(7, 60))
+    (said, *_) = [found for found in by_session(tracks).values() if len(found) > 4]
+    assert broken_grammar(said) is None
+    assert broken_grammar(said[1:]) is not None
+    assert broken_grammar([*said, said[0]]) is not None
+    assert broken_grammar(list(reversed(said))) is not None
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b"[1]", b'{"version":99,"session":{}}', b"\xff"])
+def test_a_bad_snapshot_says_so(data: bytes) -> None:
+    with pytest.raises(ValueError, match="snapshot"):
+        Session.restore(data)
