@@ -107,7 +107,9 @@ def _event(kind: Any, at: float, seen: Snapshot, rng: random.Random) -> PlayerEv
     return event
 
 
-def tell(said: list[Said], settings: Settings | None = None, *, twice: bool = False, ticks: bool = False) -> list[Track]:
+def tell(
+    said: list[Said], settings: Settings | None = None, *, twice: bool = False, ticks: bool = False
+) -> list[Track]:
     """All that is said of a sequence, over as many viewings as it makes; the log stops after it."""
     session = Session(base="s", settings=settings or Settings())
     tracks: list[Track] = []

@@ -6,8 +6,9 @@
 from videospec.adapter import TICK, Adapter, Heard
 from videospec.pipeline import replay
 from videospec.session import Session
-from videospec.sessions import Refusal, Sessions, Tally
+from videospec.sessions import Sessions
 from videospec.settings import Settings
+from videospec.tally import Refusal, Tally
 from videospec.tracks import Track
 
 __all__ = ["TICK", "Adapter", "Heard", "Refusal", "Session", "Sessions", "Settings", "Tally", "Track", "replay"]

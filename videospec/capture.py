@@ -42,8 +42,11 @@ class Line(msgspec.Struct, kw_only=True, gc=False):
     state: Snapshot | None = None
 
 
-_Text = Annotated[str, Meta(max_length=2000)]
-_Id = Annotated[str, Meta(max_length=2000)] | int
+_Id = str | int
+# Characters of a text of the metadata that are told; a longer one is cut, so that a message stays one (Segment: 32 KB).
+_LONGEST_TEXT: Final = 2000
+_MOST_KEYWORDS: Final = 100
+_LONGEST_ID: Final = 500
 
 
 _NULL: Final = msgspec.Raw(b"null")
@@ -51,27 +54,27 @@ _NULL: Final = msgspec.Raw(b"null")
 
 class _ContentLine(msgspec.Struct):
     asset_id: _Id | None = None
-    title: _Text | None = None
-    description: _Text | None = None
-    keywords: Annotated[list[Annotated[str, Meta(max_length=200)]], Meta(max_length=100)] | None = None
+    title: str | None = None
+    description: str | None = None
+    keywords: list[str] | None = None
     season: _Id | None = None
     episode: _Id | None = None
-    genre: _Text | None = None
-    program: _Text | None = None
-    publisher: _Text | None = None
-    channel: _Text | None = None
+    genre: str | None = None
+    program: str | None = None
+    publisher: str | None = None
+    channel: str | None = None
     full_episode: bool | None = None
     livestream: bool | None = None
-    airdate: _Text | None = None
+    airdate: str | None = None
     duration: Number | None = None
     source_url: str | None = None
-    pod_ids: list[Annotated[str, Meta(min_length=1, max_length=500)]] | None = None
+    pod_ids: list[Annotated[str, Meta(min_length=1)]] | None = None
 
 
 class _AdLine(msgspec.Struct):
     asset_id: _Id | None = None
-    title: _Text | None = None
-    publisher: _Text | None = None
+    title: str | None = None
+    publisher: str | None = None
     duration: Number | None = None
     type: str | None = None
     pod_id: _Id | None = None
@@ -81,8 +84,8 @@ class _AdLine(msgspec.Struct):
 
 
 class _MetaLine(msgspec.Struct):
-    user_id: Annotated[str, Meta(max_length=500)] | int | None = None
-    anonymous_id: Annotated[str, Meta(max_length=500)] | int | None = None
+    user_id: _Id | None = None
+    anonymous_id: _Id | None = None
     content: msgspec.Raw = _NULL
     contents: msgspec.Raw = _NULL
     ads: msgspec.Raw = _NULL
@@ -138,7 +141,7 @@ def read_meta(raw: bytes, at: float) -> Named:
 
 
 def _id(value: str | int | None) -> str | None:
-    return None if value is None or value == "" else str(value)
+    return None if value is None or value == "" else str(value)[:_LONGEST_ID]
 
 
 def _named(field: str, read: Callable[[bytes], _T], raw: msgspec.Raw) -> _T:
@@ -172,10 +175,10 @@ def _ads(raw: bytes) -> tuple[AdSlot, ...] | None:
 
 def _content(line: _ContentLine) -> Content:
     """What the spec can say of a content: empty texts and what is no date are unknown, ids are texts."""
-    keywords = [word for word in line.keywords or () if word]
+    keywords = [word[:100] for word in (line.keywords or ())[:_MOST_KEYWORDS] if word]
     about = About(
-        line.title or None,
-        line.description or None,
+        _cut(line.title),
+        _cut(line.description),
         keywords or None,
         _id(line.season),
         _id(line.episode),
@@ -186,14 +189,15 @@ def _content(line: _ContentLine) -> Content:
         line.full_episode,
         line.airdate if line.airdate and _is_date(line.airdate) else None,
     )
-    url = line.source_url[:2000] if line.source_url else None
-    return Content(_id(line.asset_id), about, line.livestream, line.duration, url, line.pod_ids or None)
+    pods = [pod_id[:_LONGEST_ID] for pod_id in line.pod_ids or ()]
+    url = _cut(line.source_url)
+    return Content(_id(line.asset_id), about, line.livestream, line.duration, url, pods or None)
 
 
 def _ad(line: _AdLine) -> AdSlot:
     return AdSlot(
         _id(line.asset_id),
-        line.title or None,
+        _cut(line.title),
         _same(line.publisher),
         line.duration if line.duration is not None and 0 < line.duration < LONGEST_S else None,
         next((kind for kind in AD_TYPES if kind == line.type), None),
@@ -207,7 +211,11 @@ def _ad(line: _AdLine) -> AdSlot:
 @lru_cache(maxsize=4096)
 def _same(text: str | None) -> str | None:
     """One object for a text that many contents share."""
-    return text or None
+    return _cut(text)
+
+
+def _cut(text: str | None) -> str | None:
+    return text[:_LONGEST_TEXT] or None if text else None
 
 
 def _is_date(text: str) -> bool:

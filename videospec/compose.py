@@ -58,7 +58,7 @@ def playback_started(s: "Session", at: float) -> Properties:
 def _picture(s: "Session", at: float, content_at: float | None, properties: Properties) -> Properties:
     """What both playback objects say of the player and the picture."""
     names, seen = s.names, s.seen
-    position = s.playback_position(at, content_at)
+    position = _position(s, at, content_at)
     total = names.total_length(s.content.value(s.last_at), ended=s.state.playback == "completed")
     properties["position"] = int(position if total is None or position < total else total)
     live = names.livestream
@@ -81,6 +81,13 @@ def _picture(s: "Session", at: float, content_at: float | None, properties: Prop
     if live is not None:
         properties["livestream"] = live
     return properties
+
+
+def _position(s: "Session", at: float, content_at: float | None) -> float:
+    """Seconds of contents and ads seen."""
+    names = s.names
+    seen = names.before + names.ads_seen + (s.ad.value(at) if s.in_ad else 0.0)
+    return seen + (s.content.value(at) if content_at is None else content_at)
 
 
 def content(s: "Session", at: float) -> Properties:

@@ -138,7 +138,7 @@ MOVES: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
         "stall": {"held": "none"},
     },
     "ad_start": {"ad": {"none": "announced"}},
-    "ad_frame": {**_ROLLS, "ad": _all("none announced", "on")},
+    "ad_frame": {**_ROLLS, "ad": _all("none announced", "on"), "stall": _all("held said", "none")},
     "ad_end": {"ad": _all("announced on", "none")},
     "ad_skip": {"ad": _all("announced on", "none")},
     "ad_fail": {"ad": _all("announced on", "none")},
@@ -289,6 +289,9 @@ def turn(state: State, kind: str) -> tuple[State, tuple[str, ...]]:
         and getattr(now, said.region) in said.now
         and getattr(state, said.region) != getattr(now, said.region)
     )
+    if names and state.playback == now.playback == "cut":
+        # after an interruption nothing is said until playback goes on, so nothing that would be said may happen
+        return state, ()
     return now, names
 
 

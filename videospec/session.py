@@ -10,71 +10,29 @@ something is held, what happened after it waits behind it in `queue`.
 How an event is heard is in hearing.py, what a change of state is called and stamped in telling.py.
 """
 
+import re
 from bisect import insort
-from collections.abc import Callable
-from functools import cache
 from typing import Any, Final, Self
 
 import msgspec
 
+from videospec.drafts import Draft, numbered
 from videospec.hearing import HEAR
-from videospec.machine import IDLE, OVER, State, rolls, turn
+from videospec.holding import BEGUN, NEVER, barrier, steady, timer, turned
+from videospec.machine import IDLE, OVER, State
 from videospec.names import Names
 from videospec.player_events import NOTHING_SEEN, PlayerEvent, Snapshot
+from videospec.playhead import Playhead
 from videospec.settings import DEFAULTS, Settings
-from videospec.telling import TELL, beat, heartbeat, quartile
-from videospec.tracks import Track, iso, merged_context, message_id
+from videospec.telling import TELL, beat, heartbeat
+from videospec.tracks import Track
 
 NOTHING: Final[list[Track]] = []
-NEVER: Final = 9e15
-"""An instant (epoch ms) that does not come; finite, so that it survives JSON."""
 SNAPSHOT_VERSION: Final = 1
 # What is worth hearing when all is over: it names what a successor will show.
 _STILL_HEARD: Final = frozenset({"named", "renditions", "live", "load"})
 # What a player that is taken down says no more of, unless it is taken up again.
 _REVIVES: Final = frozenset({"load", "play", "playing", "leave", "named"})
-# Another source that loads after an end is waited for this many times the end's grace before the session is over.
-_NEXT_IN_SIGHT = 10
-
-
-class Playhead(msgspec.Struct, omit_defaults=True, gc=False):
-    """Where an asset is: `position` seconds at the instant `at`, rolling by elapsed time x rate, never past `length`."""
-
-    position: float = 0.0
-    at: float = 0.0
-    rate: float = 1.0
-    length: float | None = None
-    rolling: bool = False
-    base: float = 0.0
-    """What a player of stitched ads adds to this asset's position; reports have it taken off."""
-
-    def value(self, at: float) -> float:
-        """The position at an instant; before the last report it is reckoned back."""
-        position = self.position + (at - self.at) / 1000 * self.rate if self.rolling else self.position
-        if self.length is not None and position > self.length:
-            return self.length
-        return max(position, 0.0)
-
-    def report(self, position: float, at: float) -> None:
-        """A reported position wins."""
-        self.position, self.at = position, at
-
-    def roll(self, rolling: bool, at: float) -> None:
-        """Starts or stops at an instant. A report later than that instant stays."""
-        if self.rolling and not rolling and at > self.at:
-            self.position, self.at = self.value(at), at
-        elif rolling and not self.rolling and at > self.at:
-            self.at = at
-        self.rolling = rolling
-
-
-class Draft(msgspec.Struct, gc=False):
-    """A track without its number, waiting until nothing earlier can still be told."""
-
-    at: float
-    order: int
-    event: str
-    properties: dict[str, Any]
 
 
 class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
@@ -145,7 +103,9 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     @property
     def id(self) -> str:
         """The session id that tracks carry: the log's, with `~2` … for each further viewing in it."""
-        return self.base if self.number == 1 else f"{self.base}~{self.number}"
+        if self.number == 1 and not ("~" in self.base and _NUMBERED.search(self.base)):
+            return self.base
+        return f"{self.base}~{self.number}"
 
     @property
     def over(self) -> bool:
@@ -157,9 +117,9 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
         """The next instant (epoch ms) at which time alone changes something; None if there is none."""
         if self.over or self.state.playback == "idle":
             return None
-        timer = self._timer()
+        first = timer(self)
         idle = self.last_at + self.settings.idle * 1000
-        return idle if timer is None else min(timer[0], idle)
+        return idle if first is None else min(first[0], idle)
 
     def feed(self, event: PlayerEvent) -> list[Track]:
         """Hears one event and returns what is now certain, in time order. An event may not go back in time: an
@@ -175,7 +135,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
                 self.drift_at = 0.0
             HEAR[kind](self, event, at)
             self._beats(at)
-            self._arm(at)
+            self.quick_until, self.quick_below = steady(self, at)
         elif kind in _STILL_HEARD:
             HEAR[kind](self, event, at)
         return self._drain()
@@ -198,7 +158,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
             self.seen = seen
             HEAR["progress"](self, None, at)
             self._beats(at)
-            self._arm(at)
+            self.quick_until, self.quick_below = steady(self, at)
         return self._drain()
 
     def _only_beats(self, at: float, seen: Snapshot, position: float) -> list[Track]:
@@ -210,7 +170,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
             while (due := self.beat_from + self.beat_left) <= at:
                 self.beat_from, self.beat_left = due, interval
                 event, properties = beat(self, due)
-                tracks.append(self._track(event, due, properties))
+                tracks.append(numbered(self, event, due, properties))
             quick_until = min(due, quick_until)
         playhead = self.ad if self.in_ad else self.content
         playhead.position, playhead.at = position - playhead.base, at
@@ -270,11 +230,6 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
 
     # -- what hearing and telling use ------------------------------------------------------------------------------
 
-    def playback_position(self, at: float, content: float | None = None) -> float:
-        """Seconds of contents and ads seen; `content` replaces where the content is."""
-        ad = self.ad.value(at) if self.in_ad else 0.0
-        return self.names.before + (self.content.value(at) if content is None else content) + self.names.ads_seen + ad
-
     def say(self, event: str, at: float, properties: dict[str, Any]) -> None:
         """Queues a track."""
         if self.queue is None:
@@ -286,7 +241,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     def turn(self, kind: str, at: float) -> None:
         """Moves the machine at an instant and tells what happened."""
         was = self.state
-        now, moments, begun, rolled, rolling = _turned(was, kind)
+        now, moments, begun, rolled, rolling = turned(was, kind)
         if now is was:
             return
         self.state, self.quick_until = now, 0.0
@@ -338,26 +293,9 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
         return not self.over
 
     def _until(self, at: float) -> None:
-        while (timer := self._timer()) is not None and timer[0] <= at:
-            self.turn(timer[1], timer[2])
+        while (next_ := timer(self)) is not None and next_[0] <= at:
+            self.turn(next_[1], next_[2])
             self._beats(self.last_at)
-
-    def _timer(self) -> tuple[float, str, float] | None:
-        """The next thing that time decides: when, the machine's word, and the instant that it is stamped with."""
-        state, settings = self.state, self.settings
-        timers = []
-        if state.playback == "pausing":
-            timers.append((self.pause_at + settings.pause_settle * 1000, "paused", self.pause_at))
-        if state.stall == "held":
-            timers.append((self.stall_at + settings.stall_min * 1000, "stalled", self.stall_at))
-        if state.seek == "settling":
-            timers.append((self.seeked_at + settings.seek_settle * 1000, "settled", self.seeked_at))
-        if state.playback == "ending" and state.brk == "none":
-            grace = settings.end_grace * (_NEXT_IN_SIGHT if state.asset == "loading" else 1)
-            timers.append((self.end_at + grace * 1000, "finished", self.end_at))
-        if state.door == "held":
-            timers.append((self.door_at + settings.end_grace * 1000, "left", self.door_at))
-        return min(timers) if timers else None
 
     def _silence(self, *, tell: bool) -> None:
         self.method = "timeout"
@@ -385,150 +323,22 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
         elif rolling and not rolled:
             self.beat_from = at
 
-    def _arm(self, at: float) -> None:
-        """How long and how far the tick path may go without asking."""
-        state = self.state
-        self.quick_until = 0.0
-        if state.pod != "open" and state.ad != "on":
-            return
-        if state.stall != "none" or state.door != "none" or state.asset != "loaded" or state.playback == "pausing":
-            return
-        idle = at + self.settings.idle * 1000
-        beat = NEVER if self.beat_from is None else self.beat_from + self.beat_left
-        if state.ad == "on":
-            self.quick_until, self.quick_below = min(beat, idle), quartile(self)
-        elif state.pod == "open" and state.brk == "none" and state.seek == "none":
-            self.quick_until, self.quick_below = min(beat, idle), NEVER
-
     # -- what leaves -----------------------------------------------------------------------------------------------
-
-    def _barrier(self) -> float:
-        """The earliest instant that something held may yet be stamped with."""
-        state = self.state
-        barrier = NEVER
-        if self.over:
-            return barrier
-        if state.pod == "pending":
-            barrier = self.pending_at
-        if state.playback in ("pausing", "hushed"):
-            barrier = min(barrier, self.pause_at)
-        elif state.playback == "ending":
-            barrier = min(barrier, self.end_at)
-        if state.stall == "held":
-            barrier = min(barrier, self.stall_at)
-        if state.seek in ("moving", "settling"):
-            barrier = min(barrier, self.seek_at)
-        if state.door == "held":
-            barrier = min(barrier, self.door_at)
-        return barrier
 
     def _drain(self) -> list[Track]:
         queue = self.queue
         if queue is None:
             return NOTHING
-        barrier = self._barrier()
+        held = barrier(self)
         ready = 0
-        while ready < len(queue) and queue[ready].at < barrier:
+        while ready < len(queue) and queue[ready].at < held:
             ready += 1
         self.queue = queue[ready:] or None
-        return [self._track(draft.event, draft.at, draft.properties) for draft in queue[:ready]]
-
-    def _track(self, event: str, at: float, properties: dict[str, Any]) -> Track:
-        """Numbers what is certain."""
-        settings, names = self.settings, self.names
-        self.released_at = max(self.released_at, at)
-        user_id = settings.user_id or names.user_id
-        anonymous_id = settings.anonymous_id or names.anonymous_id
-        if user_id is None and anonymous_id is None:
-            # Segment refuses a message that names nobody; a viewing is at least a viewer of its own.
-            anonymous_id = self.base
-        ordinal = self.said
-        self.said = ordinal + 1
-        context = names.context
-        if settings.context is not None:
-            context = merged_context(context, settings.context)
-        return Track(
-            event,
-            message_id(settings.route, self.id, ordinal, settings.run),
-            user_id,
-            anonymous_id,
-            iso(self.released_at),
-            None if context is None else msgspec.Raw(context),
-            settings.integrations,
-            properties,
-        )
+        return [numbered(self, draft.event, draft.at, draft.properties) for draft in queue[:ready]]
 
 
-@cache
-def _turned(was: State, kind: str) -> tuple[State, tuple[str, ...], tuple[str, ...], bool, bool]:
-    """The machine's turn, with what began to be held and whether the playhead rolled and rolls."""
-    now, moments = turn(was, kind)
-    begun = tuple(
-        name
-        for name, region, values, before in _BEGINS
-        if getattr(now, region) in values
-        and (getattr(was, region) not in values if before is None else getattr(was, region) in before)
-    )
-    return (was if now == was else now), moments, begun, rolls(was), rolls(now)
-
-
-# What begins to be held when a region comes to a value (from one of the given, else from any other).
-_BEGINS: Final[tuple[tuple[str, str, tuple[str, ...], tuple[str, ...] | None], ...]] = (
-    ("pending", "pod", ("pending",), None),
-    ("confirmed", "pod", ("open",), ("pending",)),
-    ("pause", "playback", ("pausing", "hushed"), None),
-    ("stall", "stall", ("held",), None),
-    ("seek", "seek", ("moving",), ("none",)),
-    ("seeked", "seek", ("settling",), None),
-    ("end", "playback", ("ending",), None),
-    ("door", "door", ("held",), None),
-    ("rest", "playback", ("ending",), ("paused",)),
-    ("rested", "playback", ("starting", "playing"), ("ending",)),
-)
-
-
-def _pending(s: Session, at: float) -> None:
-    s.pending_at, s.pending_position = at, s.content.position
-
-
-def _confirmed(s: Session, at: float) -> None:
-    s.content.report(s.pending_position, s.pending_at)
-
-
-def _stall(s: Session, at: float) -> None:
-    s.stall_at, s.stall_position = at, s.seen.position or 0.0
-
-
-def _rest(s: Session, at: float) -> None:
-    s.rests = True
-
-
-def _rested(s: Session, at: float) -> None:
-    """An end came while paused (a seek to it); what goes on after it was never resumed by a press."""
-    if s.rests:
-        s.rests = False
-        TELL["resumed"](s, at)
-
-
-def _instant(name: str) -> Callable[[Session, float], None]:
-    def begin(s: Session, at: float) -> None:
-        setattr(s, name, at)
-
-    return begin
-
-
-BEGUN: Final[dict[str, Callable[[Session, float], None]]] = {
-    "pending": _pending,
-    "confirmed": _confirmed,
-    "stall": _stall,
-    "rest": _rest,
-    "rested": _rested,
-    "pause": _instant("pause_at"),
-    "seek": _instant("seek_at"),
-    "seeked": _instant("seeked_at"),
-    "end": _instant("end_at"),
-    "door": _instant("door_at"),
-}
+# A log's own id that looks like a further viewing is numbered from the first, so that it is nobody else's.
+_NUMBERED: Final = re.compile(r"~\d+$")
 
 
 class _Saved(msgspec.Struct):

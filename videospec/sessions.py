@@ -5,12 +5,11 @@ adapter's table. `take` begins with the tick path that slot.py explains.
 """
 
 import logging
-from collections import Counter
 from collections.abc import Callable, Iterator
 from sys import intern
 from typing import Any, Final
 
-from attrs import Factory, define, frozen
+from attrs import Factory, define
 
 from videospec.adapter import TICK, Heard
 from videospec.capture import META, Line, Refused, read_line, read_meta
@@ -21,6 +20,7 @@ from videospec.plugins import adapter_names, find_adapter
 from videospec.session import NOTHING, Session
 from videospec.settings import DEFAULTS, Settings
 from videospec.slot import Slot
+from videospec.tally import Refusal, Tally
 from videospec.tracks import Track
 
 # Lines that may wait for a gap of one session; a log that misses more is taken as it is.
@@ -28,35 +28,13 @@ _MOST_WAITING: Final = 1000
 _MOST_GAPS: Final = 64
 # A session whose clock is further than this from the log's present has a clock of its own: it does not move the log's.
 _SKEW_MS: Final = 300_000
+# So many sessions in a row that begin ahead of the log's present are believed.
+_BELIEVED: Final = 20
 _SWEEP_MS: Final = 60_000
+_MOST_GONE: Final = 50_000
 _MOST_UNKNOWN: Final = 10_000
 _UNKNOWN: Final = object()
 _log = logging.getLogger(__name__)
-
-
-@frozen
-class Refusal:
-    """A line that was kept out: its number (from 1), a stable reason to count by, a text with the mend, and the line."""
-
-    number: int
-    reason: str
-    text: str
-    raw: bytes
-
-
-@define
-class Tally:
-    """What happened to every line of a log."""
-
-    lines: int = 0
-    sessions: int = 0
-    tracks: int = 0
-    duplicates: int = 0
-    left_out: int = 0
-    """Lines of players that the settings include or exclude."""
-    refused: Counter[str] = Factory(Counter)
-    unknown: Counter[tuple[str, str, str]] = Factory(Counter)
-    """Native events that no row knows: (player, src, type). At most 10 000 kinds are told apart."""
 
 
 HeardAs = Callable[[Session, float, str, str, Snapshot, list[str]], None]
@@ -79,6 +57,10 @@ class Sessions:
     sweep_at: int = 0
     number: int = 0
     """Lines taken."""
+    ahead: int = 0
+    """How many sessions, one after the other, began far ahead of the log's present."""
+    gone: dict[str, tuple[int, int]] = Factory(dict)
+    """Sessions that were closed lately: which viewing and which seq would come next."""
 
     def take(self, raw: bytes) -> list[Track]:
         """Hears one line of the log. Never raises for what is in it."""
@@ -114,10 +96,11 @@ class Sessions:
             yield from self._counted(self._close(session_id))
 
     def tick(self, at: float) -> Iterator[Track]:
-        """Lets time pass for all sessions, for hosts that read a clock (epoch ms)."""
+        """Lets time pass for all sessions, for hosts that read a clock: `at` is the log's present (epoch ms), of which a
+        session with a clock of its own is as far as it was when it began."""
         for slot in list(self.slots.values()):
             slot.settle()
-            tracks = slot.session.tick(at)
+            tracks = slot.session.tick(at - slot.skew)
             slot.arm(slot.session.last_at)
             yield from self._counted(tracks)
 
@@ -171,7 +154,7 @@ class Sessions:
         row = slot.row(line, _UNKNOWN)
         try:
             if row is TICK and line.state is not None:
-                tracks = _progress(slot, at, line.state)
+                tracks = slot.progress(at, line.state)
             elif row is None or row is TICK or row is _UNKNOWN:
                 tracks = self._nothing(slot, line, raw, at, number, known=row is not _UNKNOWN)
             else:
@@ -187,7 +170,7 @@ class Sessions:
     def _say(self, slot: Slot, line: Line, at: float, row: Any) -> list[Track]:
         seen = line.state or NOTHING_SEEN
         if row in PLAIN and self.heard is None:
-            return _hear(slot, row.kind, at, seen, None)
+            return slot.hear(row.kind, at, seen)
         if isinstance(row, type):
             events: tuple[PlayerEvent, ...] = (row(at, seen),)
         else:
@@ -200,14 +183,14 @@ class Sessions:
             self.heard(slot.session, at, line.src, line.type, seen, [event.kind for event in events])
         tracks: list[Track] = []
         for event in events:
-            tracks += _feed(slot, event)
+            tracks += slot.feed(event)
         return tracks
 
     def _nothing(self, slot: Slot, line: Line, raw: bytes, at: float, number: int, *, known: bool) -> list[Track]:
         """A native event that says nothing; it still shows that the session lives."""
         if line.type == META:
             try:
-                return _feed(slot, read_meta(raw, at))
+                return slot.feed(read_meta(raw, at))
             except Refused as refused:
                 return self._refuse(refused.reason, str(refused), raw, number)
         if not known and not slot.adapter.knows(line.src, line.type):
@@ -222,7 +205,7 @@ class Sessions:
         if at < session.last_at + self.settings.idle * 1000 or session.state.playback == "idle":
             session.last_at = max(session.last_at, at)
             return NOTHING
-        return _feed(slot, Report(at, NOTHING_SEEN))
+        return slot.feed(Report(at, NOTHING_SEEN))
 
     # -- order -----------------------------------------------------------------------------------------------------
 
@@ -235,6 +218,7 @@ class Sessions:
                 return self._refuse("late", f"{text} or replay with --order any", raw)
             self.tally.duplicates += 1
             return NOTHING
+        slot.last_t = max(slot.last_t, line.t)
         if slot.waiting is None:
             slot.waiting, slot.waiting_since = {}, line.t
         elif seq in slot.waiting:
@@ -282,13 +266,30 @@ class Sessions:
             known = ", ".join(adapter_names())
             self._refuse("unknown-player", f"no adapter for player {name[:100]!r}: there are {known}", raw)
             return None
-        session = Session(base=line.session, player=player, settings=settings)
-        slot = Slot(adapter, session)
-        if self.newest and abs(line.t - self.newest) > _SKEW_MS:
-            slot.skew = self.newest - line.t
+        number, next_seq = self.gone.pop(line.session, (1, 0))
+        slot = Slot(adapter, Session(base=line.session, player=player, settings=settings, number=number))
+        slot.next_seq, slot.last_t = next_seq, line.t
+        self._find_present(slot, line.t)
         self.slots[line.session] = slot
         self.tally.sessions += 1
         return slot
+
+    def _find_present(self, slot: Slot, t: int) -> None:
+        """A session that begins far from the log's present has a clock of its own, which moves nobody else's. But when
+        one after the other begins ahead of it, it is the present that has moved."""
+        ahead = t - self.newest
+        if not self.newest or abs(ahead) <= _SKEW_MS:
+            self.ahead = 0
+            return
+        self.ahead = self.ahead + 1 if ahead > 0 else 0
+        if self.ahead < _BELIEVED:
+            slot.skew = -ahead
+        else:
+            self.newest, self.ahead = t, 0
+
+    def end(self, session_id: str) -> list[Track]:
+        """Ends one session of the log, for hosts that know that no more of it comes. KeyError if it is not open."""
+        return self._counted(self._close(session_id))
 
     def _close(self, session_id: str) -> list[Track]:
         slot = self.slots.pop(session_id)
@@ -296,7 +297,13 @@ class Sessions:
         tracks: list[Track] = []
         while slot.waiting:
             tracks += self._pass_over(slot)
-        return [*tracks, *slot.session.close()]
+        tracks = [*tracks, *slot.session.close()]
+        # should it speak again it is another viewing: an id, once said, is never said anew
+        session = slot.session
+        self.gone[session_id] = (session.number + (session.said > 0), slot.next_seq)
+        if len(self.gone) > _MOST_GONE:
+            self.gone.pop(next(iter(self.gone)))
+        return tracks
 
     def _sweep(self) -> list[Track]:
         """Closes the sessions that the log has left behind. `linger` is the slack for logs whose sessions were not
@@ -320,29 +327,3 @@ class Sessions:
     def _counted(self, tracks: list[Track]) -> list[Track]:
         self.tally.tracks += len(tracks)
         return tracks
-
-
-def _progress(slot: Slot, at: float, seen: Snapshot) -> list[Track]:
-    """A position report that may change more than the playhead."""
-    session = slot.session
-    tracks = session.progress(at, seen)
-    if session.over and session.goes_on:
-        slot.session = session.successor()
-        tracks = [*tracks, *slot.session.progress(at, seen)]
-    return tracks
-
-
-def _feed(slot: Slot, event: PlayerEvent) -> list[Track]:
-    return _hear(slot, event.kind, event.at, event.seen, event)
-
-
-def _hear(slot: Slot, kind: str, at: float, seen: Snapshot, event: PlayerEvent | None) -> list[Track]:
-    """The session hears, and its successor where the event begins one."""
-    session = slot.session
-    tracks = session.hear(kind, at, seen, event)
-    if session.over and (session.goes_on or kind == "play"):
-        slot.session = session.successor()
-        # a loop begins its next round without a word of its own
-        kind, event = ("play", None) if kind == "seek_start" else (kind, event)
-        tracks = [*tracks, *slot.session.hear(kind, at, seen, event)]
-    return tracks

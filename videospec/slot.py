@@ -12,9 +12,10 @@ import msgspec
 
 from videospec.adapter import TICK, Adapter, Row
 from videospec.capture import Line
-from videospec.player_events import Snapshot
+from videospec.player_events import PlayerEvent, Snapshot
 from videospec.plugins import find_adapter
 from videospec.session import Session
+from videospec.tracks import Track
 
 _VERSION: Final = 1
 _NEVER: Final = -1.0
@@ -120,6 +121,30 @@ class Slot:
         self.last_m = self.mono if self.mono is not None else self.t
         self.until_m = self.last_m + (session.quick_until - at)
         self.below = session.quick_below
+
+    def progress(self, at: float, seen: Snapshot) -> list[Track]:
+        """A position report that may change more than the playhead."""
+        session = self.session
+        tracks = session.progress(at, seen)
+        if session.over and session.goes_on:
+            self.session = session.successor()
+            tracks = [*tracks, *self.session.progress(at, seen)]
+        return tracks
+
+    def feed(self, event: PlayerEvent) -> list[Track]:
+        """The viewing hears an event, and its successor where the event begins one."""
+        return self.hear(event.kind, event.at, event.seen, event)
+
+    def hear(self, kind: str, at: float, seen: Snapshot, event: PlayerEvent | None = None) -> list[Track]:
+        """`feed` without an object, for events that have no fields of their own."""
+        session = self.session
+        tracks = session.hear(kind, at, seen, event)
+        if session.over and (session.goes_on or kind == "play"):
+            self.session = session.successor()
+            # a loop begins its next round without a word of its own
+            kind, event = ("play", None) if kind == "seek_start" else (kind, event)
+            tracks = [*tracks, *self.session.hear(kind, at, seen, event)]
+        return tracks
 
     def row(self, line: Line, missing: object) -> Row | object:
         """What the adapter's table says of a line."""

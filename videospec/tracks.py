@@ -100,9 +100,15 @@ class Track(
         return None if self.raw_context is None else msgspec.json.decode(self.raw_context)
 
     def message(self) -> dict[str, Any]:
-        """The message as Segment's HTTP API takes it, as a dict of its own."""
-        message: dict[str, Any] = msgspec.json.decode(_encode(self))
-        return message
+        """The message as Segment's HTTP API takes it; the keys in the canonical order."""
+        message: dict[str, Any] = {"type": "track", "event": self.event, "messageId": self.id}
+        named = {"userId": self.user_id, "anonymousId": self.anonymous_id, "timestamp": self.timestamp}
+        message |= {key: value for key, value in named.items() if value}
+        if self.raw_context is not None:
+            message["context"] = self.context
+        if self.integrations is not None:
+            message["integrations"] = self.integrations
+        return message | {"properties": self.properties}
 
     def json(self) -> bytes:
         """The canonical text: UTF-8, no spaces, keys in one order, no line end."""

@@ -17,7 +17,7 @@ from attrs import define, field, frozen
 from segment.analytics import request
 
 from videospec.delivery.segment import Delivered, deliver
-from videospec.tracks import Track, message_id
+from videospec.tracks import Track, iso, message_id
 
 KEY = "the-write-key"
 VIEWER = "viewer-7"
@@ -26,12 +26,10 @@ VIEWER = "viewer-7"
 def make_track(n: int, **properties: Any) -> Track:
     return Track(
         event="Video Content Playing",
-        at=1_700_000_000_000 + n,
-        session_id="s",
-        ordinal=n,
-        message_id=message_id("", "s", n),
-        properties={"n": n, **properties},
+        id=message_id("", "s", n),
         anonymous_id=VIEWER,
+        timestamp=iso(1_700_000_000_000 + n),
+        properties={"session_id": "s", "n": n, **properties},
     )
 
 
@@ -191,7 +189,7 @@ def send(endpoint: Endpoint, fake_time: Time, dead: list[tuple[int, str]]) -> Ca
         write_key=KEY,
         host=endpoint.url,
         rate=float("inf"),
-        refused=lambda track, reason: dead.append((track.ordinal, reason)),
+        refused=lambda track, reason: dead.append((track.properties["n"], reason)),
         sleep=fake_time.sleep,
         clock=fake_time.clock,
         jitter=lambda: 0.0,

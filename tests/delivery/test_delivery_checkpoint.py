@@ -13,7 +13,7 @@ from videospec.delivery.segment import Delivered, DeliveryStopped
 from videospec.tracks import Track
 
 if TYPE_CHECKING:
-    from tests.delivery.conftest import Endpoint, Reply
+    from delivery.conftest import Endpoint, Reply
 
 Send = Callable[..., Delivered]
 

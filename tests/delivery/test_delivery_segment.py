@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from attrs import evolve
+from msgspec import Raw
+from msgspec.structs import replace
 from segment.analytics import request
 
 from videospec.delivery.segment import Delivered, DeliveryStopped
 from videospec.tracks import Track
 
 if TYPE_CHECKING:
-    from tests.delivery.conftest import Endpoint, Reply, Time
+    from delivery.conftest import Endpoint, Reply, Time
 
 Send = Callable[..., Delivered]
 Make = Callable[..., Track]
@@ -26,7 +27,7 @@ Dead = list[tuple[int, str]]
 
 
 def test_messages_arrive_unchanged_once_and_in_order(send: Send, endpoint: "Endpoint", tracks: list[Track]) -> None:
-    tracks[7] = evolve(tracks[7], user_id="é😀", context={"ip": "0.0.0.0"}, integrations={"All": False})
+    tracks[7] = replace(tracks[7], user_id="é😀", raw_context=Raw(b'{"ip":"0.0.0.0"}'), integrations={"All": False})
     before = [track.json() for track in tracks]
     assert send(iter(tracks)) == Delivered(sent=250, requests=3)
     assert endpoint.arrived == [track.message() for track in tracks]

@@ -6,7 +6,7 @@
 from pathlib import Path
 
 import pytest
-from samples import LOGS, NAMES, lines_of
+from recorded import LOGS, NAMES, lines_of
 
 from videospec import Sessions, replay
 from videospec.cli.timeline import Story

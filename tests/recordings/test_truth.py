@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from samples import LOGS, NAMES, Truth, sizes_shown, tracks_of, truth_of
+from recorded import LOGS, NAMES, Truth, sizes_shown, tracks_of, truth_of
 
 from videospec import Track
 from videospec.spec.message import validate_message
@@ -73,7 +73,9 @@ def test_tells_the_ads_in_order(recording: tuple[str, Path, list[Track], Truth])
     if name in NO_POST_ROLL:
         expected.pop()
     started = said(tracks, "Ad Started")
-    told = [f"{p['type']} {p['pod_position']}/{p['pod_length']} {p['asset_id']}" for p in (t.properties for t in started)]
+    told = [
+        f"{p['type']} {p['pod_position']}/{p['pod_length']} {p['asset_id']}" for p in (t.properties for t in started)
+    ]
     assert told == expected
     assert len(said(tracks, "Ad Completed")) + len(truth.skips) == len(expected)
     quartiles = [track.properties["quartile"] for track in said(tracks, "Ad Playing") if "quartile" in track.properties]

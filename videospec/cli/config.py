@@ -23,7 +23,7 @@ WRITE_KEY: Final = "SEGMENT_WRITE_KEY"
 _SECONDS: Final = {
     "heartbeat": "seconds of playing time between heartbeats",
     "stall_min": "a stall shorter than this is not told",
-    "pause_settle": "an end, an ad or a seek this soon after a pause made it",
+    "pause_settle": "an end, an ad, an error or a seek this soon after a pause made it",
     "seek_settle": "a seek is over when no other follows for this long",
     "end_grace": "an end is final when nothing follows for this long",
     "idle": "a session silent for this long is over",

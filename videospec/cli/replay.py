@@ -32,9 +32,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="write tracks here, one a line (- is standard output, the default)"
     )
-    parser.add_argument(
-        "--timeline", action="store_true", help="print each session's story instead: player left, us right"
-    )
+    parser.add_argument("--timeline", action="store_true", help="print each session's story: player left, us right")
     parser.add_argument(
         "--order", choices=["seq", "any"], default="seq", help="any: sort the whole log first, through the disk"
     )
@@ -74,7 +72,8 @@ def run(args: argparse.Namespace) -> int:
         return _complain(str(error), 2)
     with ExitStack() as stack:
         try:
-            dead = stack.enter_context(opened(args.dead_letter)) if args.dead_letter else None
+            goes_on = bool(args.checkpoint) and Path(args.checkpoint).exists()
+            dead = stack.enter_context(opened(args.dead_letter, go_on=goes_on)) if args.dead_letter else None
             output = stack.enter_context(opened(args.output or "-")) if _writes(args) else None
         except OSError as error:
             return _complain(f"cannot write {error.filename}: {error.strerror}", 2)

@@ -1,5 +1,6 @@
 """The story of a session as text: the player on the left, us on the right. A `.scenario` golden is the same text."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import Any, Final
@@ -10,6 +11,7 @@ from videospec.player_events import Snapshot
 from videospec.session import Session
 from videospec.tracks import Track, iso
 
+_NUMBER: Final = re.compile(r"~\d+$")
 # What a player says all the time without news for a reader.
 _QUIET: Final = frozenset({"report", "renditions", "live", "load", "quality", "named"})
 _COLOURS: Final = {"Playback": "36", "Content": "32", "Ad": "35", "Quality": "33"}
@@ -34,7 +36,7 @@ class Story:
 
     def said(self, track: Track) -> None:
         """Takes a track."""
-        self.tracks.setdefault(track.session_id.partition("~")[0], []).append(track)
+        self.tracks.setdefault(_NUMBER.sub("", track.session_id), []).append(track)
 
     def begun(self) -> list[str]:
         """The sessions that have a story."""

@@ -42,5 +42,5 @@ def run(args: argparse.Namespace) -> int:
         errors += 1
         print(f"videospec validate: {text}", file=sys.stderr)
     if args.format == "text":
-        print(f"{errors} errors, {warnings} warnings", file=sys.stderr)
+        print(f"errors: {errors}, warnings: {warnings}", file=sys.stderr)
     return 1 if errors else 0

@@ -11,7 +11,7 @@ from typing import IO, Any, Final
 
 from attrs import define, field
 
-from videospec.sessions import Refusal, Tally
+from videospec.tally import Refusal, Tally
 
 _FLUSH: Final = 1 << 18
 # Below this a log is read before a bar could be seen.
@@ -57,8 +57,11 @@ class Lines:
 
 
 @contextmanager
-def opened(path: str) -> Iterator[Lines]:
-    """Lines to a file, or to standard output for `-`. What was taken is written whatever ends the block."""
+def opened(path: str, *, go_on: bool = False) -> Iterator[Lines]:
+    """Lines to a file (after what is in it, to go on), or to standard output for `-`.
+
+    What was taken is written whatever ends the block.
+    """
     if path == "-":
         lines = Lines(sys.stdout.buffer)
         try:
@@ -66,7 +69,7 @@ def opened(path: str) -> Iterator[Lines]:
         finally:
             lines.flush()
         return
-    with Path(path).open("wb") as file:
+    with Path(path).open("ab" if go_on else "wb") as file:
         lines = Lines(file)
         try:
             yield lines

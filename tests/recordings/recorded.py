@@ -54,9 +54,9 @@ class Truth:
 
 def truth_of(path: Path) -> Truth:
     """Reads the truth file beside a recording."""
-    viewer: list[dict[str, Any]] = json.loads((path.parent / path.name.replace(".jsonl.gz", ".truth.json")).read_text())[
-        "viewer"
-    ]
+    viewer: list[dict[str, Any]] = json.loads(
+        (path.parent / path.name.replace(".jsonl.gz", ".truth.json")).read_text()
+    )["viewer"]
     at = {name: [step["t"] for step in viewer if step["action"] == name] for name in {s["action"] for s in viewer}}
     plays = at.get("play", [])
     seeks: list[tuple[int, float]] = []

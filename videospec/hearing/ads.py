@@ -1,0 +1,115 @@
+"""Ad breaks and ads: announced, shown, over. An ad starts with its first frame, not with its announcement."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from videospec.hearing.reports import position_of, take_report
+from videospec.player_events import LONGEST_S, POST, AdQuartile, AdStart, BreakStart, PlayerEvent
+from videospec.telling import ad_clicked, cross_quartiles
+
+if TYPE_CHECKING:
+    from videospec.session import Session
+
+
+def ad_frame_at(s: "Session", at: float, position: float | None) -> None:
+    ad = s.names.ad
+    if ad is None:
+        return
+    duration = s.seen.duration
+    if ad.length is None and duration and 0 < duration < LONGEST_S and abs(duration - (s.names.length or -1)) > 0.5:
+        ad.length = duration
+    begins = position is not None and (ad.length is None or position < ad.length)
+    s.ad.length, s.ad.rate = ad.length, 1.0
+    s.ad.report(position if begins and position is not None else 0.0, at)
+    s.ad_height = int(s.seen.height) if s.seen.height else None
+
+
+def ad_over(s: "Session", kind: str, at: float) -> None:
+    if s.names.ad is None:
+        return
+    if s.state.ad == "on" and kind == "ad_end" and s.names.ad.length is not None:
+        s.ad.report(s.names.ad.length, at)
+    s.turn(kind, at)
+    s.names.end_ad(s.ad.value(at), failed=kind == "ad_fail" or not s.in_ad)
+    s.in_ad = False
+
+
+def ends(kind: str) -> "Callable[[Session, PlayerEvent, float], None]":
+    def hear(s: "Session", event: PlayerEvent | None, at: float) -> None:
+        if s.state.ad != "none" and s.state.playback not in ("cut",):
+            if kind == "ad_skip":
+                take_report(s, at)
+            ad_over(s, kind, at)
+
+    return hear
+
+
+def break_end(s: "Session", event: PlayerEvent | None, at: float) -> None:
+    brk = s.names.brk
+    if brk is None or (s.state.playback == "cut" and s.state.brk == "on"):
+        return
+    shown = s.state.brk == "on"
+    ad_over(s, "ad_end", at)
+    s.turn("break_end", at)
+    s.names.brk, s.break_key = None, ""
+    if not shown:
+        return
+    if brk.type == POST and s.state.playback != "cut":
+        s.turn("ended", at)
+        if not s.names.post_rolls_ahead() and s.names.index + 1 >= len(s.names.contents):
+            s.finish()
+            return
+    # the content is on its way back: what it says of positions and seeks means nothing until it plays
+    s.turn("load", at)
+    s.load_source = None
+
+
+def break_start(s: "Session", event: BreakStart, at: float) -> None:
+    key = f"{event.pod_id}|{event.type}|{event.offset}"
+    if s.state.brk != "none":
+        if key == s.break_key or event.pod_id is None or s.state.ad == "none":
+            return
+        break_end(s, event, at)
+    s.break_key = key
+    s.release(at)
+    s.names.open_break(event, s.content.value(at), s.state.playback == "ending")
+    s.turn("break_start", at)
+
+
+def ad_start(s: "Session", event: AdStart, at: float) -> None:
+    ad = s.names.ad
+    if ad is not None:
+        if event.asset_id is not None and event.asset_id == ad.said and event.position in (None, ad.position):
+            return
+        ad_over(s, "ad_end", at)
+    if s.names.brk is None:
+        s.break_key = ""
+        s.names.open_break(BreakStart(at, s.seen), s.content.value(at), s.state.playback == "ending")
+        s.turn("break_start", at)
+    s.names.start_ad(event)
+    s.turn("ad_start", at)
+
+
+def ad_frame(s: "Session", event: PlayerEvent | None, at: float) -> None:
+    if s.names.ad is None:
+        ad_start(s, AdStart(at, s.seen), at)
+    if s.state.ad == "announced":
+        ad_frame_at(s, at, position_of(s))
+        s.turn("ad_frame", at)
+        take_report(s, at)
+
+
+def ad_click(s: "Session", event: PlayerEvent | None, at: float) -> None:
+    if s.in_ad:
+        take_report(s, at)
+        ad_clicked(s, at)
+
+
+def ad_quartile(s: "Session", event: AdQuartile, at: float) -> None:
+    take_report(s, at)
+    cross_quartiles(s, at, event.quartile)
+
+
+def all_done(s: "Session", event: PlayerEvent | None, at: float) -> None:
+    if s.state.playback == "ending" and s.state.brk == "none":
+        s.finish()

@@ -1,0 +1,217 @@
+"""Playing, stalling, loading, ending, breaking off: what of it is the viewer's and what is noise."""
+
+from typing import TYPE_CHECKING, Final
+
+from videospec.hearing.ads import ad_frame_at, break_end
+from videospec.hearing.reports import learn_length, position_of, take_report
+from videospec.player_events import Cut, Fault, Load, PlayerEvent
+from videospec.telling import cross_quartiles
+
+if TYPE_CHECKING:
+    from videospec.session import Session
+
+# A playhead that moved less than this did not move (players report a position with jitter at a pause).
+_MOVED_S: Final = 0.001
+# A stall is over when the playhead moved by more than this.
+_FLOWS_S: Final = 0.2
+# Buffering this close to the end is the end.
+_AT_END_S: Final = 0.3
+# Positions that move this far, for at least this long, are playback even when the player did not say `playing`.
+_DRIFT_S, _DRIFT_FOR_S, _FASTEST = 0.5, 0.4, 4
+
+
+def frames(s: "Session", at: float, position: float | None) -> None:
+    """Frames move: of the announced ad, else of the content."""
+    state = s.state
+    if state.ad == "announced":
+        ad_frame_at(s, at, position)
+    elif state.ad != "on" and position is not None and state.seek != "moving" and not s.seen.seeking:
+        s.content.report(position, at)
+        if s.seen.rate and 0 < s.seen.rate < 100:
+            s.content.rate = s.seen.rate
+    if s.startup_ms is None:
+        s.startup_ms = 0 if state.playback == "idle" else int(at - s.play_at)
+    s.turn("playing", at)
+    if s.shown_height is None and not s.in_ad and s.seen.height:
+        s.shown_height = int(s.seen.height)
+    take_report(s, at)
+
+
+def at_length(s: "Session", at: float) -> None:
+    """At an end the position is the length."""
+    length = s.names.length
+    if length is not None and not s.names.livestream:
+        s.content.report(length, at)
+
+
+def next_content(s: "Session", index: int, at: float) -> None:
+    s.names.go_to(index, s.content.value(at), s.load_source)
+    s.load_source = None
+    s.content.report(0.0, at)
+    s.content.length = s.names.bound
+    s.first_duration = s.shown_height = s.shown_bitrate = None
+
+
+def after_the_end(s: "Session", at: float) -> None:
+    """A play after an end: the next content if another source was loaded, else a replay, which is a new session."""
+    following = s.names.follows(s.load_source) if s.state.asset == "loading" else None
+    if following is None:
+        s.finish(goes_on=True)
+        return
+    next_content(s, following, at)
+    s.turn("play", at)
+
+
+def play(s: "Session", event: PlayerEvent | None, at: float) -> None:
+    state = s.state
+    if state.playback == "ending":
+        if state.brk == "none":
+            after_the_end(s, at)
+        return
+    if state.playback == "cut" and at == s.play_at:
+        # the same press again, of a session that a fatal error had doomed
+        return
+    s.release(at)
+    if state.playback == "idle" and state.brk == "none" and (position := position_of(s)) is not None:
+        s.content.report(position, at)
+        s.content.length = s.names.bound
+    take_report(s, at)
+    s.turn("play", at)
+    if s.fault is not None:
+        s.method = f"error:{s.fault}"
+        s.fault = None
+        s.turn("fault", at)
+
+
+def playing(s: "Session", event: PlayerEvent | None, at: float) -> None:
+    if s.state.brk == "announced" and s.state.ad == "none":
+        # the content goes on: no ad came of the announcement
+        break_end(s, event, at)
+    if s.state.playback == "ending" and s.state.brk == "none":
+        after_the_end(s, at)
+        if s.over:
+            return
+    frames(s, at, position_of(s))
+
+
+def pause(s: "Session", event: PlayerEvent | None, at: float) -> None:
+    s.release(at)
+    take_report(s, at)
+    s.turn("pause", at)
+
+
+def waiting(s: "Session", event: PlayerEvent | None, at: float) -> None:
+    take_report(s, at)
+    playhead = s.ad if s.state.ad == "on" else s.content
+    if s.seen.ended or (playhead.length is not None and playhead.value(at) >= playhead.length - _AT_END_S):
+        return
+    s.turn("waiting", at)
+
+
+def flowing(s: "Session", event: PlayerEvent | None, at: float) -> None:
+    take_report(s, at)
+    s.turn("flowing", at)
+
+
+def progress(s: "Session", event: PlayerEvent | None, at: float) -> None:
+    state, position = s.state, position_of(s)
+    if position is None or s.seen.seeking:
+        return
+    if state.stall != "none" and abs(position - s.stall_position) > _FLOWS_S:
+        s.turn("flowing", at)
+    if state.pod == "pending" and state.asset == "loaded":
+        if position > s.pending_position + _MOVED_S:
+            s.turn("moved", s.pending_at)
+    elif state.pod == "shut" and state.brk == "none":
+        drift(s, at, position)
+    take_report(s, at)
+    if s.in_ad and s.names.ad is not None and s.names.ad.length:
+        cross_quartiles(s, at, int(s.ad.position / s.names.ad.length * 4))
+
+
+def drift(s: "Session", at: float, position: float) -> None:
+    """Positions that go on without a `playing`: stitched ads end so, and logs that begin in the middle."""
+    moved, elapsed = position - s.drift_position, (at - s.drift_at) / 1000
+    if s.seen.paused or s.seen.ended or s.state.playback in ("ending", "cut", "paused", "pausing"):
+        s.drift_at = 0.0
+    elif not s.drift_at or not 0 <= moved <= elapsed * _FASTEST + _DRIFT_S:
+        s.drift_at, s.drift_position = at, position
+    elif moved >= _DRIFT_S and elapsed >= _DRIFT_FOR_S:
+        began, s.drift_at = s.drift_at, 0.0
+        frames(s, max(began, s.released_at), s.drift_position)
+        s.turn("moved", s.pending_at)
+
+
+def load(s: "Session", event: Load, at: float) -> None:
+    state = s.state
+    if event.source is not None:
+        s.load_source = event.source
+    elif state.asset != "loading":
+        s.load_source = s.seen.source
+    if s.over:
+        s.loaded_since = True
+        return
+    if state.brk == "none":
+        if state.playback == "idle":
+            s.names.begin_at(s.names.find(s.load_source), s.load_source)
+        elif state.playback != "ending" and state.pod != "shut":
+            replaced(s, at)
+    s.turn("load", at)
+
+
+def replaced(s: "Session", at: float) -> None:
+    """Another source while content is open: the same content again, unless its URL is another content's."""
+    index = s.names.find(s.load_source)
+    if index is None or index == s.names.index:
+        return
+    s.release(at)
+    if s.state.pod == "pending":
+        s.turn("moved", s.pending_at)
+    s.turn("ended", at)
+
+
+def ended(s: "Session", event: PlayerEvent | None, at: float) -> None:
+    state = s.state
+    if state.brk != "none" or state.playback in ("idle", "ending", "cut"):
+        return
+    s.release(at)
+    if state.pod == "pending":
+        s.turn("moved", s.pending_at)
+    if state.seek == "moving":
+        s.seeked_at = at
+    learn_length(s)
+    position = position_of(s)
+    if position:
+        s.content.report(position, at)
+    at_length(s, at)
+    s.turn("ended", at)
+    s.load_source = None
+
+
+def fault(s: "Session", event: Fault, at: float) -> None:
+    code = "unknown" if event.code is None or event.code == "" else str(event.code)
+    if s.state.playback == "idle":
+        s.fault = code
+        s.turn("doom", at)
+        return
+    s.release(at)
+    s.method = f"error:{code}"
+    s.turn("fault", at)
+
+
+def cut(s: "Session", event: Cut, at: float) -> None:
+    s.release(at)
+    s.method = event.method
+    s.turn("fault", at)
+
+
+def leave(s: "Session", event: PlayerEvent | None, at: float) -> None:
+    s.release(at)
+    take_report(s, at)
+    s.turn("leave", at)
+
+
+def dispose(s: "Session", event: PlayerEvent | None, at: float) -> None:
+    if s.state.playback not in ("cut", "ending"):
+        s.release(at)
+        s.turn("dispose", at)

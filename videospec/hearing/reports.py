@@ -1,0 +1,62 @@
+"""What the snapshot of an event tells: positions, lengths, rate; and whose they are."""
+
+from typing import TYPE_CHECKING, Final
+
+from videospec.player_events import LONGEST_S, PlayerEvent
+
+if TYPE_CHECKING:
+    from videospec.session import Session
+
+# A length that grows by more than this while playing is a live window (MSE players correct theirs by up to 0.1 s).
+_GROWS_S: Final = 1.5
+
+
+def position_of(s: "Session") -> float | None:
+    """The reported position, if it can be one."""
+    position = s.seen.position
+    return position if position is not None and 0 <= position < LONGEST_S else None
+
+
+def learn_length(s: "Session") -> None:
+    state, duration = s.state, s.seen.duration
+    if duration:
+        # a source that loads after a fatal error takes its place
+        s.fault = None
+    if s.seen.live and s.names.sign is None and state.brk == "none":
+        s.names.learn_live(True)
+    if duration is None or not 0 < duration < LONGEST_S or state.asset == "loading":
+        return
+    if state.ad == "on":
+        # In an ad's first moments some players still answer with the content's length.
+        ad = s.names.ad
+        if ad is not None and ad.length is None and abs(duration - (s.names.length or -1)) > 0.5:
+            ad.length = s.ad.length = duration
+    elif state.brk == "none" and state.pod != "shut" and not s.names.livestream:
+        if s.first_duration is None:
+            s.first_duration = duration
+        elif duration > s.first_duration + _GROWS_S and s.names.content.duration is None and s.names.sign is None:
+            s.names.learn_live(True)
+            s.content.length = None
+            return
+        s.names.learn_length(duration)
+        s.content.length = s.names.bound
+
+
+def take_report(s: "Session", at: float) -> None:
+    """Takes the snapshot: length, rate, and the position of whichever asset it belongs to."""
+    state, seen = s.state, s.seen
+    learn_length(s)
+    rate = seen.rate if seen.rate and 0 < seen.rate < 100 else None
+    position = position_of(s)
+    if position is None or seen.seeking or state.asset == "loading":
+        return
+    playhead = s.ad if state.ad == "on" else s.content
+    if state.ad != "on" and (state.brk != "none" or state.pod == "shut" or state.seek == "moving"):
+        return
+    playhead.report(position, at)
+    if rate is not None:
+        playhead.rate = rate
+
+
+def report(s: "Session", event: PlayerEvent | None, at: float) -> None:
+    take_report(s, at)

@@ -1,0 +1,92 @@
+"""Seeks, jumps and loops: a seek is the viewer's, unless the player says so, is loading, or goes round."""
+
+from typing import TYPE_CHECKING, Final
+
+from videospec.hearing.playing import at_length, next_content
+from videospec.hearing.reports import position_of
+from videospec.player_events import PlayerEvent
+
+if TYPE_CHECKING:
+    from videospec.session import Session
+
+# A seek that starts this soon after the player's word of a jump is that jump.
+_JUMP_MS: Final = 1000
+# A loop goes from the last second to the first half one.
+_LOOP_FROM_S, _LOOP_TO_S = 1.0, 0.5
+
+
+def jump(s: "Session", event: PlayerEvent | None, at: float) -> None:
+    s.jump_at = at
+
+
+def jumped(s: "Session", at: float) -> bool:
+    """Whether the player just said that it moves its own playhead; it may take several seeks to get there."""
+    return bool(s.jump_at) and at - s.jump_at <= _JUMP_MS
+
+
+def loops(s: "Session", target: float | None) -> bool:
+    # the player's own length, since the metadata's may be off by more than what is told apart here
+    length = s.seen.duration or s.content.length
+    return (
+        s.state.playback == "playing"
+        and s.state.pod == "open"
+        and s.state.seek == "none"
+        and s.content.length is not None
+        and length is not None
+        and length > _LOOP_FROM_S + _LOOP_TO_S
+        and s.content.position >= length - _LOOP_FROM_S
+        and target is not None
+        and target < _LOOP_TO_S
+    )
+
+
+def loop(s: "Session", at: float) -> None:
+    """The content again from its start, without an end: reading `loop`."""
+    at_length(s, at)
+    s.turn("ended", at)
+    if s.settings.loop == "replay":
+        s.finish(goes_on=True)
+        return
+    index = s.names.index
+    next_content(s, index, at)
+    s.turn("play", at)
+
+
+def seek_start(s: "Session", event: PlayerEvent | None, at: float) -> None:
+    state, target = s.state, position_of(s)
+    if state.asset == "loading" or state.brk != "none" or state.playback in ("ending", "idle"):
+        # the return after a break, a reload, a rewind after the end
+        return
+    if state.seek == "jumping" or jumped(s, at):
+        s.turn("jump", at)
+        return
+    was_at = s.content.value(at)
+    if loops(s, target):
+        loop(s, at)
+        return
+    if state.seek == "none":
+        s.seek_from = was_at
+    s.seek_to = was_at if target is None else target
+    s.turn("seek_start", at)
+
+
+def seek_end(s: "Session", event: PlayerEvent | None, at: float) -> None:
+    state, where = s.state, position_of(s)
+    if where is None:
+        where = s.seek_to
+    if state.seek in ("moving", "settling"):
+        s.seek_to = where
+        s.content.report(where, at)
+        if state.seek == "settling":
+            s.seeked_at = at
+        s.turn("seek_end", at)
+    elif state.seek == "jumping":
+        s.jump_at = at
+        s.content.report(where, at)
+        s.turn("seek_end", at)
+    elif state.pod == "open" and state.brk == "none" and state.asset == "loaded" and not jumped(s, at):
+        # an end without a start is told as a pair
+        s.seek_from, s.seek_to = s.content.value(at), where
+        s.turn("seek_start", at)
+        s.content.report(where, at)
+        s.turn("seek_end", at)

@@ -1,0 +1,144 @@
+"""A turn of the machine, and what of the viewing's times begins with it.
+
+What is told late is stamped with when it began, so the beginning of each held value is kept: BEGUN maps what begins to the
+function that keeps when, and where.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from videospec.machine import State, rolls, turn
+from videospec.telling import TELL, quartile
+
+if TYPE_CHECKING:
+    from videospec.session import Session
+
+NEVER: Final = 9e15
+"""An instant (epoch ms) that does not come; finite, so that it survives JSON."""
+# Another source that loads after an end is waited for this many times the end's grace before the session is over.
+_NEXT_IN_SIGHT = 10
+
+# What begins to be held when a region comes to a value (from one of the given, else from any other).
+_BEGINS: Final[tuple[tuple[str, str, tuple[str, ...], tuple[str, ...] | None], ...]] = (
+    ("pending", "pod", ("pending",), None),
+    ("confirmed", "pod", ("open",), ("pending",)),
+    ("pause", "playback", ("pausing", "hushed"), None),
+    ("stall", "stall", ("held",), None),
+    ("seek", "seek", ("moving",), ("none",)),
+    ("seeked", "seek", ("settling",), None),
+    ("end", "playback", ("ending",), None),
+    ("door", "door", ("held",), None),
+    ("rest", "playback", ("ending",), ("paused",)),
+    ("rested", "playback", ("starting", "playing"), ("ending",)),
+)
+
+
+@cache
+def turned(was: State, kind: str) -> tuple[State, tuple[str, ...], tuple[str, ...], bool, bool]:
+    """The machine's turn, with what began to be held and whether the playhead rolled and rolls."""
+    now, moments = turn(was, kind)
+    begun = tuple(
+        name
+        for name, region, values, before in _BEGINS
+        if getattr(now, region) in values
+        and (getattr(was, region) not in values if before is None else getattr(was, region) in before)
+    )
+    return (was if now == was else now), moments, begun, rolls(was), rolls(now)
+
+
+def _pending(s: "Session", at: float) -> None:
+    s.pending_at, s.pending_position = at, s.content.position
+
+
+def _confirmed(s: "Session", at: float) -> None:
+    s.content.report(s.pending_position, s.pending_at)
+
+
+def _stall(s: "Session", at: float) -> None:
+    s.stall_at, s.stall_position = at, s.seen.position or 0.0
+
+
+def _rest(s: "Session", at: float) -> None:
+    s.rests = True
+
+
+def _rested(s: "Session", at: float) -> None:
+    """An end came while paused (a seek to it); what goes on after it was never resumed by a press."""
+    if s.rests:
+        s.rests = False
+        TELL["resumed"](s, at)
+
+
+def _instant(name: str) -> Callable[["Session", float], None]:
+    def begin(s: "Session", at: float) -> None:
+        setattr(s, name, at)
+
+    return begin
+
+
+BEGUN: Final[dict[str, Callable[["Session", float], None]]] = {
+    "pending": _pending,
+    "confirmed": _confirmed,
+    "stall": _stall,
+    "rest": _rest,
+    "rested": _rested,
+    "pause": _instant("pause_at"),
+    "seek": _instant("seek_at"),
+    "seeked": _instant("seeked_at"),
+    "end": _instant("end_at"),
+    "door": _instant("door_at"),
+}
+
+
+def timer(s: "Session") -> tuple[float, str, float] | None:
+    """The next thing that time decides: when, the machine's word, and the instant that it is stamped with."""
+    state, settings = s.state, s.settings
+    timers = []
+    if state.playback == "pausing":
+        timers.append((s.pause_at + settings.pause_settle * 1000, "paused", s.pause_at))
+    if state.stall == "held":
+        timers.append((s.stall_at + settings.stall_min * 1000, "stalled", s.stall_at))
+    if state.seek == "settling":
+        timers.append((s.seeked_at + settings.seek_settle * 1000, "settled", s.seeked_at))
+    if state.playback == "ending" and state.brk == "none":
+        grace = settings.end_grace * (_NEXT_IN_SIGHT if state.asset == "loading" else 1)
+        timers.append((s.end_at + grace * 1000, "finished", s.end_at))
+    if state.door == "held":
+        timers.append((s.door_at + settings.end_grace * 1000, "left", s.door_at))
+    return min(timers) if timers else None
+
+
+def barrier(s: "Session") -> float:
+    """The earliest instant that something held may yet be stamped with."""
+    state = s.state
+    first = NEVER
+    if s.over:
+        return first
+    if state.pod == "pending":
+        first = s.pending_at
+    if state.playback in ("pausing", "hushed"):
+        first = min(first, s.pause_at)
+    elif state.playback == "ending":
+        first = min(first, s.end_at)
+    if state.stall == "held":
+        first = min(first, s.stall_at)
+    if state.seek in ("moving", "settling"):
+        first = min(first, s.seek_at)
+    if state.door == "held":
+        first = min(first, s.door_at)
+    return first
+
+
+def steady(s: "Session", at: float) -> tuple[float, float]:
+    """Until when, and below which position, a report changes nothing but the playhead; (0, 0) where it may."""
+    state = s.state
+    if state.stall != "none" or state.door != "none" or state.asset != "loaded" or state.playback == "pausing":
+        return 0.0, 0.0
+    beat = NEVER if s.beat_from is None else s.beat_from + s.beat_left
+    until = min(beat, at + s.settings.idle * 1000)
+    if state.ad == "on":
+        return until, quartile(s) + s.ad.base
+    if state.pod == "open" and state.brk == "none" and state.seek == "none":
+        return until, NEVER
+    return 0.0, 0.0
