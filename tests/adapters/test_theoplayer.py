@@ -11,6 +11,7 @@ import attrs
 import msgspec
 import pytest
 
+from videospec import replay
 from videospec.adapter import TICK, Heard
 from videospec.player_events import PlayerEvent, Snapshot
 from videospec_adapters.theoplayer import adapter
@@ -648,3 +649,41 @@ def test_theoplayer_knows_what_is_not_fatal(native: str) -> None:
 def test_theoplayer_does_not_hear_the_element() -> None:
     assert set(adapter.rows["media"].values()) == {None}
     assert adapter.knows("media", "playing")
+
+
+def test_stitched_ads_keep_content_time() -> None:
+    """A stitched ad goes on where the stream's clock is; ad and content are told in their own time."""
+    seen = {"duration": 120, "paused": False}
+    ad = {"id": "x1", "type": "linear", "duration": 10, "integration": "google-dai"}
+    ad_break = {"timeOffset": 60, "ads": [{"id": "x1"}], "integration": "google-dai"}
+    steps: list[tuple[float, str, float, dict[str, Any]]] = [(0, "play", 0, {}), (0.1, "playing", 0, {})]
+    steps += [(0.1 + i / 4, "timeupdate", i / 4, {}) for i in range(1, 241)]
+    steps += [(60.3, "adbreakbegin", 60.1, {"adBreak": ad_break})]
+    steps += [(60.31, "adbegin", 60.1, {"ad": {**ad, "adBreak": ad_break}})]
+    steps += [(60.3 + i / 4, "timeupdate", 60.1 + i / 4, {}) for i in range(1, 40)]
+    steps += [
+        (70.3, "adend", 70.1, {"ad": {**ad, "adBreak": ad_break}}),
+        (70.31, "adbreakend", 70.1, {"adBreak": ad_break}),
+    ]
+    steps += [(70.3 + i / 4, "timeupdate", 70.1 + i / 4, {}) for i in range(1, 60)]
+    lines = [
+        json.dumps(
+            {"session": "s", "seq": seq, "t": int(1.795e12 + at * 1000), "player": "theoplayer@11.4.0", "src": "player"}
+            | {"type": type_, "data": data, "state": {**seen, "currentTime": position}}
+        ).encode()
+        for seq, (at, type_, position, data) in enumerate(steps)
+    ]
+    told = [
+        (t.event.removeprefix("Video "), t.properties["position"], t.properties.get("quartile")) for t in replay(lines)
+    ]
+    assert told[8:] == [
+        ("Content Completed", 60, None),
+        ("Ad Started", 0, None),
+        ("Ad Playing", 2, 1),
+        ("Ad Playing", 5, 2),
+        ("Ad Playing", 7, 3),
+        ("Ad Completed", 10, None),
+        ("Content Started", 60, None),
+        ("Content Playing", 70, None),
+        ("Playback Interrupted", 84, None),
+    ]

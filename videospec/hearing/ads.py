@@ -1,7 +1,7 @@
 """Ad breaks and ads: announced, shown, over. An ad starts with its first frame, not with its announcement."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from videospec.hearing.reports import position_of, take_report
 from videospec.player_events import LONGEST_S, POST, AdQuartile, AdStart, BreakStart, PlayerEvent
@@ -9,6 +9,9 @@ from videospec.telling import ad_clicked, cross_quartiles
 
 if TYPE_CHECKING:
     from videospec.session import Session
+
+# A position this close to where the content was, and this far from 0, is not an ad's own.
+_STITCHED_S: Final = 1.5
 
 
 def ad_frame_at(s: "Session", at: float, position: float | None) -> None:
@@ -18,8 +21,11 @@ def ad_frame_at(s: "Session", at: float, position: float | None) -> None:
     duration = s.seen.duration
     if ad.length is None and duration and 0 < duration < LONGEST_S and abs(duration - (s.names.length or -1)) > 0.5:
         ad.length = duration
+    s.ad.length, s.ad.rate, s.ad.base = ad.length, 1.0, 0.0
+    if position is not None and s.names.pod and abs(position - s.content.value(at)) < _STITCHED_S < position:
+        # a stitched ad: the player's clock goes on where the content was, so the ad's own begins here
+        s.ad.base, position = position + s.content.base, 0.0
     begins = position is not None and (ad.length is None or position < ad.length)
-    s.ad.length, s.ad.rate = ad.length, 1.0
     s.ad.report(position if begins and position is not None else 0.0, at)
     s.ad_height = int(s.seen.height) if s.seen.height else None
 
@@ -29,6 +35,9 @@ def ad_over(s: "Session", kind: str, at: float) -> None:
         return
     if s.state.ad == "on" and kind == "ad_end" and s.names.ad.length is not None:
         s.ad.report(s.names.ad.length, at)
+    if s.in_ad and s.ad.base:
+        # the player's clock is by so much ahead of the content from here on
+        s.content.base = s.ad.base + s.ad.value(at) - s.content.position
     s.turn(kind, at)
     s.names.end_ad(s.ad.value(at), failed=kind == "ad_fail" or not s.in_ad)
     s.in_ad = False

@@ -12,9 +12,11 @@ _GROWS_S: Final = 1.5
 
 
 def position_of(s: "Session") -> float | None:
-    """The reported position, if it can be one."""
+    """The reported position within the asset that is shown, if it can be one."""
     position = s.seen.position
-    return position if position is not None and 0 <= position < LONGEST_S else None
+    if position is None or not 0 <= position < LONGEST_S:
+        return None
+    return max(position - (s.ad.base if s.in_ad else s.content.base), 0.0)
 
 
 def learn_length(s: "Session") -> None:
