@@ -161,7 +161,7 @@ def _rendition(s: "Session", properties: Properties) -> None:
         properties["bitrate"] = int(bitrate / 1000)
     framerate = s.seen.framerate or (known[1] if known else None)
     if framerate and framerate > 0:
-        properties["framerate"] = framerate
+        properties["framerate"] = float(framerate)
 
 
 def _unique(ids: Iterable[str | None]) -> list[str]:

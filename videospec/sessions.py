@@ -140,10 +140,9 @@ class Sessions:
         else:
             tracks = self._out_of_order(slot, line, raw)
         present = line.t + slot.skew
-        if present > self.newest:
-            self.newest = present
-            if present > self.sweep_at:
-                tracks = [*tracks, *self._sweep()]
+        self.newest = max(self.newest, present)
+        if self.newest > self.sweep_at:
+            tracks = [*tracks, *self._sweep()]
         if tracks:
             self.tally.tracks += len(tracks)
         return tracks
