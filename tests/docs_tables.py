@@ -436,8 +436,8 @@ def rules() -> str:
 _PUBLIC: Final[tuple[tuple[ModuleType, str], ...]] = (
     (pipeline, "replay"),
     (sessions, "Sessions"),
-    (sessions, "Tally"),
-    (sessions, "Refusal"),
+    (tally, "Tally"),
+    (tally, "Refusal"),
     (session, "Session"),
     (tracks, "Track"),
     (settings, "Settings"),

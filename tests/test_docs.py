@@ -213,7 +213,7 @@ def test_example_adapter_is_one_file_one_recording_one_line() -> None:
     with docs.desk_of(ROOT / "docs/how-to/write-an-adapter.md") as desk:
         said = docs.run(desk, "videospec replay acme.jsonl --summary -o tracks.jsonl")
         assert "unknown native" not in said
-        assert docs.run(desk, "videospec validate tracks.jsonl") == "0 errors, 0 warnings\n"
+        assert docs.run(desk, "videospec validate tracks.jsonl") == "errors: 0, warnings: 0\n"
         assert "acme-player" in docs.run(desk, "videospec adapters")
 
 

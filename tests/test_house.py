@@ -168,7 +168,7 @@ def test_every_room_of_the_plan_is_there() -> None:
         ("videospec/machine.py", "import videospec.settings", "imports videospec.settings"),
         ("videospec/adapter.py", "from videospec import session", "imports videospec.session"),
         ("videospec/tracks.py", "from .settings import Settings", "relatively"),
-        ("videospec/hearing.py", "from videospec.session import Session", "imports videospec.session"),
+        ("videospec/telling.py", "from videospec.session import Session", "imports videospec.session"),
         ("videospec/names.py", "def f():\n    from videospec.cli import replay", "imports videospec.cli"),
         ("videospec/delivery/wire.py", "from videospec.settings import Settings", "imports videospec.settings"),
         (

@@ -46,6 +46,7 @@ _Id = str | int
 # Characters of a text of the metadata that are told; a longer one is cut, so that a message stays one (Segment: 32 KB).
 _LONGEST_TEXT: Final = 2000
 _MOST_KEYWORDS: Final = 100
+_MOST_ADS: Final = 1000
 _LONGEST_ID: Final = 500
 
 
@@ -170,6 +171,8 @@ def _content_alone(raw: bytes) -> tuple[Content, ...] | None:
 @lru_cache(maxsize=512)
 def _ads(raw: bytes) -> tuple[AdSlot, ...] | None:
     lines = msgspec.json.decode(raw, type=list[_AdLine] | None)
+    if lines is not None and len(lines) > _MOST_ADS:
+        raise Refused("too-long", f"field `ads`: {len(lines)} ads: at most {_MOST_ADS} of a schedule are read")
     return None if lines is None else tuple(_ad(line) for line in lines)
 
 

@@ -75,7 +75,7 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
     """Seconds of ads seen in the session, without the ad that is on."""
     ads_shown: float = 0.0
     """The whole lengths of the ads shown, without the ad that is on."""
-    pods_played: tuple[int, ...] = ()
+    pods_played: set[int] | None = None
     breaks: dict[str, int] | None = None
     """Breaks announced so far, by type."""
     brk: AdBreak | None = None
@@ -95,7 +95,7 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
         self.anonymous_id = named.anonymous_id or self.anonymous_id
         self.context = named.context or self.context
         if named.ads is not None:
-            self.pods, self.pods_played = _as_pods(tuple(named.ads)), ()
+            self.pods, self.pods_played = _as_pods(tuple(named.ads)), None
             if self.brk is not None:
                 self.brk.pod = None
         if named.contents is not None:
@@ -229,7 +229,7 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
             pod=pod,
         )
         if pod is not None:
-            self.pods_played = (*self.pods_played, pod)
+            self.pods_played = (self.pods_played or set()) | {pod}
 
     def _break_type(self, offset: float | None, position: float, ended: bool) -> str:
         length = self.length
@@ -242,8 +242,8 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
         return MID
 
     def _pod_for(self, said: BreakStart, kind: str, position: float) -> int | None:
-        pods = self.pods
-        free = [index for index in range(len(pods)) if index not in self.pods_played]
+        pods, played = self.pods, self.pods_played or ()
+        free = [index for index in range(len(pods)) if index not in played]
         for index in free:
             if said.pod_id is not None and pods[index][0].pod_id == said.pod_id:
                 return index
@@ -291,17 +291,18 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
 
     def post_rolls_ahead(self) -> bool:
         """Whether the schedule has a post-roll pod that was not shown."""
-        return any(pod[0].type == POST and index not in self.pods_played for index, pod in enumerate(self.pods))
+        played = self.pods_played or ()
+        return any(pod[0].type == POST and index not in played for index, pod in enumerate(self.pods))
 
     def ads_ahead(self, position: float) -> float:
         """Seconds of scheduled ads that may still come while the content is at `position`."""
-        total = 0.0
+        total, played = 0.0, self.pods_played or ()
         for index, slots in enumerate(self.pods):
             if self.brk is not None and self.brk.pod == index:
                 rest: Sequence[AdSlot] = [
                     slot for n, slot in enumerate(slots, 1) if (slot.position or n) > self.brk.count
                 ]
-            elif index in self.pods_played:
+            elif index in played:
                 continue
             else:
                 rest = slots

@@ -22,9 +22,6 @@ def replay(
     nothing in a line raises.
     """
     many = Sessions(settings) if sessions is None else sessions
-    take = many.take
-    for raw in lines:
-        tracks = take(raw)
-        if tracks:
-            yield from tracks
+    for tracks in many.run(lines):
+        yield from tracks
     yield from many.close()

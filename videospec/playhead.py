@@ -19,7 +19,7 @@ class Playhead(msgspec.Struct, omit_defaults=True, gc=False):
         position = self.position + (at - self.at) / 1000 * self.rate if self.rolling else self.position
         if self.length is not None and position > self.length:
             return self.length
-        return max(position, 0.0)
+        return position if position > 0 else 0.0
 
     def report(self, position: float, at: float) -> None:
         """A reported position wins."""

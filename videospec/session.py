@@ -68,10 +68,8 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     seek_from: float = 0.0
     seek_to: float = 0.0
     seeked_at: float = 0.0
-    rests: bool = False
-    """The end came while paused."""
-    seek_owed: bool = False
-    """A seek was broken off by an interruption: its completion is told when playback resumes."""
+    rests: bool = False  # the end came while paused
+    seek_owed: bool = False  # broken off by an interruption: its completion is told when playback resumes
     end_at: float = 0.0
     door_at: float = 0.0
     jump_at: float = 0.0
@@ -88,8 +86,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     first_duration: float | None = None
     startup_ms: int | None = None
     load_source: str | None = None
-    loaded_since: bool = False
-    """Over, and another source was loaded since."""
+    loaded_since: bool = False  # over, and another source was loaded since
     break_key: str = ""
     fault: str | None = None
     method: str | None = None
@@ -134,11 +131,12 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
                 self.seen = seen
                 self.drift_at = 0.0
             HEAR[kind](self, event, at)
-            self._beats(at)
+            if self.beat_from is not None:
+                self._beats(at)
             self.quick_until, self.quick_below = steady(self, at)
         elif kind in _STILL_HEARD:
             HEAR[kind](self, event, at)
-        return self._drain()
+        return NOTHING if self.queue is None else self._drain()
 
     def progress(self, at: float, seen: Snapshot) -> list[Track]:
         """Hears a position report. The tick path in slot.py calls this only when a report may change more than the
@@ -159,7 +157,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
             HEAR["progress"](self, None, at)
             self._beats(at)
             self.quick_until, self.quick_below = steady(self, at)
-        return self._drain()
+        return NOTHING if self.queue is None else self._drain()
 
     def _only_beats(self, at: float, seen: Snapshot, position: float) -> list[Track]:
         """A report in a stretch in which nothing is held: heartbeats fall due, the playhead moves, no more."""
@@ -185,7 +183,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
         return self._drain()
 
     def close(self) -> list[Track]:
-        """The log stops here. Reading `abandoned` decides whether an open session is told to be interrupted."""
+        """The log stops here. Reading `abandoned` says what becomes of an open session."""
         if not self.over:
             if self.state.stall == "held":
                 # too short to tell, and no word of its end will come
@@ -234,6 +232,8 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
         """Queues a track."""
         if self.queue is None:
             self.queue = [Draft(at, self.drafted, event, properties)]
+        elif at >= self.queue[-1].at:
+            self.queue.append(Draft(at, self.drafted, event, properties))
         else:
             insort(self.queue, Draft(at, self.drafted, event, properties), key=_when)
         self.drafted += 1

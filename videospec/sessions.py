@@ -5,7 +5,7 @@ adapter's table. `take` begins with the tick path that slot.py explains.
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from sys import intern
 from typing import Any, Final
 
@@ -55,39 +55,56 @@ class Sessions:
     newest: int = 0
     """The log's present: the newest time in it, clocks that are off set right."""
     sweep_at: int = 0
-    number: int = 0
-    """Lines taken."""
-    ahead: int = 0
-    """How many sessions, one after the other, began far ahead of the log's present."""
+    number: int = 0  # lines taken
+    ahead: int = 0  # how many sessions, one after the other, began far ahead of the log's present
     gone: dict[str, tuple[int, int]] = Factory(dict)
     """Sessions that were closed lately: which viewing and which seq would come next."""
 
     def take(self, raw: bytes) -> list[Track]:
         """Hears one line of the log. Never raises for what is in it."""
-        self.number += 1
-        try:
-            line = _read(raw)
-        except _UNREADABLE:
-            return self._take_again(raw)
-        slot = self.slots.get(line.session)
-        if slot is None or line.seq != slot.next_seq:
-            return self._take(line, slot, raw)
-        m = line.mono
-        if m is None:
-            m, same_clock = line.t, not slot.by_mono
-        else:
-            same_clock = slot.by_mono
-        if same_clock and slot.last_m <= m < slot.until_m and slot.ticks.get(line.type) == line.src:
-            seen = line.state
-            if seen is not None:
-                position = seen.position
-                if position is not None and 0 <= position < slot.below and not seen.seeking:
-                    slot.next_seq += 1
-                    slot.last_m = m
-                    slot.last_t = line.t
-                    slot.seen = seen
-                    return NOTHING
-        return self._take(line, slot, raw)
+        return [track for tracks in self.run((raw,)) for track in tracks]
+
+    def run(self, lines: Iterable[bytes]) -> Iterator[list[Track]]:
+        """Hears lines, and yields tracks whenever some become certain."""
+        slots, number = self.slots, self.number
+        for raw in lines:
+            number += 1
+            try:
+                line = _read(raw)
+            except _UNREADABLE:
+                self.number = number
+                yield self._take_again(raw)
+                continue
+            slot = slots.get(line.session)
+            # the tick path: a report that comes in order, on the same clock, and moves nothing but the playhead
+            if slot is not None and line.seq == slot.next_seq:
+                m = line.mono
+                if m is None:
+                    m, same_clock = line.t, not slot.by_mono
+                else:
+                    same_clock = slot.by_mono
+                if same_clock and slot.last_m <= m < slot.until_m and slot.ticks.get(line.type) == line.src:
+                    seen = line.state
+                    if seen is not None:
+                        position = seen.position
+                        if position is not None and 0 <= position < slot.below and not seen.seeking:
+                            slot.next_seq += 1
+                            slot.last_m = m
+                            slot.last_t = line.t
+                            slot.seen = seen
+                            continue
+                self.number = number
+                slot.next_seq += 1
+                tracks = self._hear(slot, line, raw, number)
+                if slot.waiting:
+                    tracks = [*tracks, *self._catch_up(slot)]
+                tracks = self._seen(line.t + slot.skew, tracks)
+            else:
+                self.number = number
+                tracks = self._take(line, slot, raw)
+            if tracks:
+                yield tracks
+        self.number = self.tally.lines = number
 
     def close(self) -> Iterator[Track]:
         """The log is over: what waited is heard, and every session ends."""
@@ -125,13 +142,11 @@ class Sessions:
         return self._take(line, self.slots.get(line.session), raw)
 
     def _take(self, line: Line, slot: Slot | None, raw: bytes) -> list[Track]:
-        """A line that may say something, or whose turn it may not be."""
+        """A line of a new session, or one whose turn it may not be."""
         if slot is None:
             slot = self._open(line, raw)
             if slot is None:
                 return NOTHING
-        self.tally.lines = self.number
-        slot.settle()
         if line.seq == slot.next_seq:
             slot.next_seq += 1
             tracks = self._hear(slot, line, raw, self.number)
@@ -139,7 +154,10 @@ class Sessions:
                 tracks = [*tracks, *self._catch_up(slot)]
         else:
             tracks = self._out_of_order(slot, line, raw)
-        present = line.t + slot.skew
+        return self._seen(line.t + slot.skew, tracks)
+
+    def _seen(self, present: int, tracks: list[Track]) -> list[Track]:
+        """Moves the log's present, and closes what it has left behind."""
         self.newest = max(self.newest, present)
         if self.newest > self.sweep_at:
             tracks = [*tracks, *self._sweep()]
@@ -149,11 +167,17 @@ class Sessions:
 
     def _hear(self, slot: Slot, line: Line, raw: bytes, number: int) -> list[Track]:
         """A line whose turn it is."""
+        if slot.seen is not None:
+            slot.settle()
         at = slot.clock(line.mono, line.t)
-        row = slot.row(line, _UNKNOWN)
+        rows = slot.adapter.rows.get(line.src)
+        row: Any = _UNKNOWN if rows is None else rows.get(line.type, _UNKNOWN)
+        seen = line.state
         try:
-            if row is TICK and line.state is not None:
-                tracks = slot.progress(at, line.state)
+            if row is TICK and seen is not None:
+                tracks = slot.progress(at, seen)
+            elif row in PLAIN and self.heard is None:
+                tracks = slot.hear(row.kind, at, seen or NOTHING_SEEN)
             elif row is None or row is TICK or row is _UNKNOWN:
                 tracks = self._nothing(slot, line, raw, at, number, known=row is not _UNKNOWN)
             else:
@@ -168,8 +192,6 @@ class Sessions:
 
     def _say(self, slot: Slot, line: Line, at: float, row: Any) -> list[Track]:
         seen = line.state or NOTHING_SEEN
-        if row in PLAIN and self.heard is None:
-            return slot.hear(row.kind, at, seen)
         if isinstance(row, type):
             events: tuple[PlayerEvent, ...] = (row(at, seen),)
         else:

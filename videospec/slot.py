@@ -10,8 +10,7 @@ from typing import Any, Final
 
 import msgspec
 
-from videospec.adapter import TICK, Adapter, Row
-from videospec.capture import Line
+from videospec.adapter import TICK, Adapter
 from videospec.player_events import PlayerEvent, Snapshot
 from videospec.plugins import find_adapter
 from videospec.session import Session
@@ -145,11 +144,6 @@ class Slot:
             kind, event = ("play", None) if kind == "seek_start" else (kind, event)
             tracks = [*tracks, *self.session.hear(kind, at, seen, event)]
         return tracks
-
-    def row(self, line: Line, missing: object) -> Row | object:
-        """What the adapter's table says of a line."""
-        rows = self.adapter.rows.get(line.src)
-        return missing if rows is None else rows.get(line.type, missing)
 
     def snapshot(self) -> bytes:
         """All of it as versioned JSON."""

@@ -4,10 +4,8 @@
 """
 
 import argparse
-import difflib
 import json
 import os
-import tomllib
 from pathlib import Path
 from typing import Any, Final
 
@@ -103,6 +101,8 @@ def in_force(args: argparse.Namespace) -> InForce:
             origin[name] = "default"
     unknown = sorted(set(written) - set(names))
     if unknown:
+        import difflib
+
         near = difflib.get_close_matches(unknown[0], names, 1)
         raise BadSettings(f"{path}: unknown setting {unknown[0]!r}" + (f", did you mean {near[0]!r}?" if near else ""))
     try:
@@ -115,6 +115,8 @@ def in_force(args: argparse.Namespace) -> InForce:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except OSError as error:

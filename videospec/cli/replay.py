@@ -14,7 +14,6 @@ from attrs import frozen
 
 from videospec.cli.config import WRITE_KEY, BadSettings, add_flags, in_force
 from videospec.cli.reading import Logs, Unreadable, check, size_of
-from videospec.cli.spill import Sorted
 from videospec.cli.timeline import Story
 from videospec.cli.writing import DeadLetters, Lines, opened, progress, summary
 from videospec.pipeline import replay
@@ -112,6 +111,8 @@ def _job(args: argparse.Namespace, logs: Logs, settings: Settings, dead: Lines |
     lines: Iterable[bytes] = logs
     place = logs.place
     if args.order == "any":
+        from videospec.cli.spill import Sorted
+
         spill = Sorted(logs)
         lines = spill
 

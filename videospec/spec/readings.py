@@ -28,7 +28,7 @@ READINGS: Final = {
                 "prose": "a mid-roll completes the content pod; the next pod starts after it",
                 "lifecycle": "the pod stays as it is; Video Content Playing is sent when the content comes back",
             },
-            f"{PAGE}#content-event-objects",
+            f"{PAGE}#content-event-object",
             "The text says that a mid-roll divides the content into pods, each started and completed; the example "
             "lifecycle neither completes the first pod nor starts the second. The text is the rule, the example one use.",
         ),
