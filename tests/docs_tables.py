@@ -26,7 +26,7 @@ import attrs
 import msgspec
 
 from videospec import adapter as adapter_module
-from videospec import capture, pipeline, player_events, session, sessions, settings, tracks
+from videospec import capture, pipeline, player_events, session, sessions, settings, tally, tracks
 from videospec.adapter import TICK, Adapter
 from videospec.cli import COMMANDS, config
 from videospec.cli.adapters import _PROVEN

@@ -7,6 +7,7 @@ mend. What JSON cannot say (NaN, infinities) and what Unicode cannot (lone surro
 import json
 import math
 import re
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
@@ -22,7 +23,7 @@ LONGEST_LINE: Final = 1 << 20
 LONGEST_CONTEXT: Final = 8 << 10
 META: Final = "session.meta"
 
-_LAST_MS: Final = 253_402_300_799_999  # the end of the year 9999, the last that ISO 8601's four digits can say
+LAST_MS: Final = 253_402_300_799_999  # the end of the year 9999, the last that ISO 8601's four digits can say
 
 
 class Line(msgspec.Struct, kw_only=True, gc=False):
@@ -33,7 +34,7 @@ class Line(msgspec.Struct, kw_only=True, gc=False):
 
     session: Annotated[str, Meta(min_length=1, max_length=100)]
     seq: Annotated[int, Meta(ge=0, le=1 << 53)]
-    t: Annotated[int, Meta(ge=0, le=_LAST_MS)]
+    t: Annotated[int, Meta(ge=0, le=LAST_MS)]
     mono: Number | None = None
     player: Annotated[str, Meta(min_length=1, max_length=200)]
     src: Annotated[str, Meta(max_length=50)]
@@ -48,6 +49,8 @@ _LONGEST_TEXT: Final = 2000
 _MOST_KEYWORDS: Final = 100
 _MOST_ADS: Final = 1000
 _LONGEST_ID: Final = 500
+# Levels of a context: a message may nest 32, of which it is at the second.
+_DEEPEST: Final = 30
 
 
 _NULL: Final = msgspec.Raw(b"null")
@@ -111,12 +114,25 @@ UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _meta = msgspec.json.Decoder(_MetaLine).decode
 
 
+def is_utf8(raw: bytes) -> bool:
+    """The fast reading passes over what it does not need, and does not see whether that is UTF-8."""
+    if raw.isascii():
+        return True
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def read_line(raw: bytes) -> Line:
     """The line in `raw` (with or without its line end). Refused if it is not one."""
     try:
-        return decode_line(raw)
+        if len(raw) <= LONGEST_LINE and is_utf8(raw):
+            return decode_line(raw)
     except UNREADABLE:
-        return _again(raw, Line)
+        pass
+    return _again(raw, Line)
 
 
 def read_meta(raw: bytes, at: float) -> Named:
@@ -125,11 +141,6 @@ def read_meta(raw: bytes, at: float) -> Named:
         meta = _meta(raw)
     except UNREADABLE:
         meta = _again(raw, _MetaLine)
-    context = bytes(meta.context)
-    if context[:1] not in b"{n":
-        raise Refused("wrong-field", "field `context`: expected an object: send what Segment's context takes")
-    if len(context) > LONGEST_CONTEXT:
-        raise Refused("too-long", f"context is over {LONGEST_CONTEXT} bytes: send what Segment's context needs")
     return Named(
         at,
         Snapshot(),
@@ -137,8 +148,24 @@ def read_meta(raw: bytes, at: float) -> Named:
         anonymous_id=_id(meta.anonymous_id),
         contents=_named("contents", _contents, meta.contents) or _named("content", _content_alone, meta.content),
         ads=_named("ads", _ads, meta.ads),
-        context=context.decode() if context[:1] == b"{" else None,
+        context=_context(bytes(meta.context)),
     )
+
+
+@lru_cache(maxsize=512)
+def _context(raw: bytes) -> str | None:
+    if len(raw) > LONGEST_CONTEXT:
+        raise Refused("too-long", f"field `context`: over {LONGEST_CONTEXT} bytes: send what Segment's context needs")
+    try:
+        value = json.loads(raw or b"null")
+        sayable = _sayable(value, _DEEPEST)
+    except (ValueError, RecursionError) as error:
+        raise Refused("wrong-field", f"field `context`: {error}: send what Segment's context takes") from None
+    if not isinstance(value, dict | None):
+        raise Refused("wrong-field", "field `context`: expected an object: send what Segment's context takes")
+    if value is None:
+        return None
+    return raw.decode() if sayable == value else msgspec.json.encode(sayable).decode()
 
 
 def _id(value: str | int | None) -> str | None:
@@ -194,7 +221,7 @@ def _content(line: _ContentLine) -> Content:
     )
     pods = [pod_id[:_LONGEST_ID] for pod_id in line.pod_ids or ()]
     url = _cut(line.source_url)
-    return Content(_id(line.asset_id), about, line.livestream, line.duration, url, pods or None)
+    return Content(_id(line.asset_id), about, line.livestream, _length(line.duration), url, pods or None)
 
 
 def _ad(line: _AdLine) -> AdSlot:
@@ -202,7 +229,7 @@ def _ad(line: _AdLine) -> AdSlot:
         _id(line.asset_id),
         _cut(line.title),
         _same(line.publisher),
-        line.duration if line.duration is not None and 0 < line.duration < LONGEST_S else None,
+        _length(line.duration),
         next((kind for kind in AD_TYPES if kind == line.type), None),
         _id(line.pod_id),
         line.position if line.position is not None and line.position > 0 else None,
@@ -221,6 +248,10 @@ def _cut(text: str | None) -> str | None:
     return text[:_LONGEST_TEXT] or None if text else None
 
 
+def _length(seconds: float | None) -> float | None:
+    return seconds if seconds is not None and 0 < seconds < LONGEST_S else None
+
+
 def _is_date(text: str) -> bool:
     """An ISO 8601 date, or date and time, that exists."""
     try:
@@ -235,7 +266,7 @@ def _again(raw: bytes, kind: type[_T]) -> _T:
     if len(raw) > LONGEST_LINE:
         raise Refused("too-long", f"the line has {len(raw)} bytes: at most {LONGEST_LINE} are read")
     try:
-        value = json.loads(raw, parse_constant=lambda _: None)
+        value = json.loads(raw.decode("utf-8-sig"), parse_constant=lambda _: None)
     except UnicodeDecodeError as error:
         raise Refused("not-utf8", f"byte {error.start} is not UTF-8: write the log as UTF-8") from None
     except RecursionError:
@@ -250,15 +281,20 @@ def _again(raw: bytes, kind: type[_T]) -> _T:
         raise Refused("wrong-field", f"cannot be read ({error}): see the capture format") from None
 
 
-def _sayable(value: Any) -> Any:
+def _sayable(value: Any, levels: int = sys.maxsize) -> Any:
+    """The value without what JSON in UTF-8 or Segment cannot carry. RecursionError if it nests deeper than `levels`."""
     if isinstance(value, str):
         return value if value.isascii() or _encodes(value) else None
     if isinstance(value, float):
         return value if math.isfinite(value) else None
+    if isinstance(value, int):
+        return value if value.bit_length() <= 63 else None
+    if isinstance(value, dict | list) and levels == 0:
+        raise RecursionError("nested too deep")
     if isinstance(value, dict):
-        return {key: _sayable(item) for key, item in value.items() if _encodes(key)}
+        return {key: _sayable(item, levels - 1) for key, item in value.items() if _encodes(key)}
     if isinstance(value, list):
-        return [_sayable(item) for item in value]
+        return [_sayable(item, levels - 1) for item in value]
     return value
 
 

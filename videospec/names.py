@@ -11,7 +11,6 @@ import msgspec
 
 from videospec.player_events import (
     AD_TYPES,
-    LONGEST_S,
     MID,
     POST,
     PRE,
@@ -112,7 +111,7 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
         stated = content.duration
         said = self.lengths.get(self.index) if self.lengths else None
         self.content = content
-        self.length = float(stated) if stated is not None and 0 < stated < LONGEST_S else said
+        self.length = said if stated is None else float(stated)
         self.livestream = self.sign if content.livestream is None else content.livestream
 
     def asset_id(self, index: int | None = None) -> str:
@@ -322,7 +321,7 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
         if len(self.contents) > 1:
             for index, content in enumerate(self.contents):
                 if index != self.index:
-                    length += max(content.duration or (self.lengths or {}).get(index, 0.0), 0.0)
+                    length += content.duration or (self.lengths or {}).get(index, 0.0)
         if self.ad is not None:
             length += self.ad.length or 0.0
         if self.pods and not ended:

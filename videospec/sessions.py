@@ -12,9 +12,7 @@ from typing import Any, Final
 from attrs import Factory, define
 
 from videospec.adapter import TICK, Heard
-from videospec.capture import META, Line, Refused, read_line, read_meta
-from videospec.capture import UNREADABLE as _UNREADABLE
-from videospec.capture import decode_line as _read
+from videospec.capture import LONGEST_LINE, META, UNREADABLE, Line, Refused, decode_line, is_utf8, read_line, read_meta
 from videospec.player_events import NOTHING_SEEN, PLAIN, PlayerEvent, Report, Snapshot
 from videospec.plugins import adapter_names, find_adapter
 from videospec.session import NOTHING, Session
@@ -70,8 +68,8 @@ class Sessions:
         for raw in lines:
             number += 1
             try:
-                line = _read(raw)
-            except _UNREADABLE:
+                line = decode_line(raw)
+            except UNREADABLE:
                 self.number = number
                 yield self._take_again(raw)
                 continue
@@ -79,10 +77,9 @@ class Sessions:
             # the tick path: a report that comes in order, on the same clock, and moves nothing but the playhead
             if slot is not None and line.seq == slot.next_seq:
                 m = line.mono
+                same_clock = slot.by_mono == (m is not None)
                 if m is None:
-                    m, same_clock = line.t, not slot.by_mono
-                else:
-                    same_clock = slot.by_mono
+                    m = line.t
                 if same_clock and slot.last_m <= m < slot.until_m and slot.ticks.get(line.type) == line.src:
                     seen = line.state
                     if seen is not None:
@@ -94,6 +91,9 @@ class Sessions:
                             slot.seen = seen
                             continue
                 self.number = number
+                if len(raw) > LONGEST_LINE or not is_utf8(raw):
+                    yield self._take_again(raw)
+                    continue
                 slot.next_seq += 1
                 tracks = self._hear(slot, line, raw, number)
                 if slot.waiting:
@@ -101,7 +101,7 @@ class Sessions:
                 tracks = self._seen(line.t + slot.skew, tracks)
             else:
                 self.number = number
-                tracks = self._take(line, slot, raw)
+                tracks = self._take_again(raw)
             if tracks:
                 yield tracks
         self.number = self.tally.lines = number

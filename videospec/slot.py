@@ -11,6 +11,7 @@ from typing import Any, Final
 import msgspec
 
 from videospec.adapter import TICK, Adapter
+from videospec.capture import LAST_MS
 from videospec.player_events import PlayerEvent, Snapshot
 from videospec.plugins import find_adapter
 from videospec.session import Session
@@ -92,7 +93,7 @@ class Slot:
         else:
             step, self.base = 0, t
         if step > 0:
-            self.elapsed += step
+            self.elapsed = min(self.elapsed + step, LAST_MS - self.base)
         self.mono, self.t = mono, t
         return self.base + self.elapsed
 

@@ -126,7 +126,7 @@ def progress(s: "Session", event: PlayerEvent | None, at: float) -> None:
         drift(s, at, position)
     take_report(s, at)
     if s.in_ad and s.names.ad is not None and s.names.ad.length:
-        cross_quartiles(s, at, int(s.ad.position / s.names.ad.length * 4))
+        cross_quartiles(s, at, int(min(s.ad.position / s.names.ad.length, 1) * 4))
 
 
 def drift(s: "Session", at: float, position: float) -> None:
@@ -134,7 +134,7 @@ def drift(s: "Session", at: float, position: float) -> None:
     moved, elapsed = position - s.drift_position, (at - s.drift_at) / 1000
     if s.seen.paused or s.seen.ended or s.state.playback in ("ending", "cut", "paused", "pausing"):
         s.drift_at = 0.0
-    elif not s.drift_at or not 0 <= moved <= elapsed * _FASTEST + _DRIFT_S:
+    elif not s.drift_at or elapsed >= s.settings.idle or not 0 <= moved <= elapsed * _FASTEST + _DRIFT_S:
         s.drift_at, s.drift_position = at, position
     elif moved >= _DRIFT_S and elapsed >= _DRIFT_FOR_S:
         began, s.drift_at = s.drift_at, 0.0
