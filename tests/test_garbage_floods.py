@@ -121,7 +121,7 @@ def interstitial(seq: int, word: str, number: int) -> bytes:
 def test_a_schedule_of_very_many_ads(ads: int, of_one: dict[str, Any]) -> None:
     schedule = [{**of_one, "pod_id": number} if "type" in of_one else of_one for number in range(ads)]
     outcome = judge(viewing(meta(ads=schedule)))
-    assert not outcome.refused
+    assert outcome.sessions.tally.refused == {"too-long": 1}
     assert outcome.events[:2] == ["Playback Started", "Content Started"]
 
 

@@ -65,6 +65,10 @@ class Heard:
         """Whether the value at `path` is true."""
         return self._at(path) is True
 
+    def denied(self, *path: str) -> bool:
+        """Whether the value at `path` is false, and not merely missing."""
+        return self._at(path) is False
+
     def items(self, *path: str) -> list[dict[str, Any]]:
         """The objects in the list at `path`."""
         value = self._at(path)

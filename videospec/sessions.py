@@ -21,8 +21,6 @@ from videospec.slot import Slot
 from videospec.tally import Refusal, Tally
 from videospec.tracks import Track
 
-# Lines that may wait for a gap of one session; a log that misses more is taken as it is.
-_MOST_WAITING: Final = 1000
 _MOST_GAPS: Final = 64
 # A session whose clock is further than this from the log's present has a clock of its own: it does not move the log's.
 _SKEW_MS: Final = 300_000
@@ -239,6 +237,7 @@ class Sessions:
                 return self._refuse("late", f"{text} or replay with --order any", raw)
             self.tally.duplicates += 1
             return NOTHING
+        slot.settle()
         slot.last_t = max(slot.last_t, line.t)
         if slot.waiting is None:
             slot.waiting, slot.waiting_since = {}, line.t
@@ -246,9 +245,7 @@ class Sessions:
             self.tally.duplicates += 1
             return NOTHING
         slot.waiting[seq] = (self.number, raw)
-        if line.t - slot.waiting_since > self.settings.window * 1000 or len(slot.waiting) > _MOST_WAITING:
-            return self._pass_over(slot)
-        return NOTHING
+        return self._pass_over(slot) if slot.is_full(line.t, self.settings.window) else NOTHING
 
     def _pass_over(self, slot: Slot) -> list[Track]:
         """The gap before the first waiting line is given up."""

@@ -38,6 +38,9 @@ class _Kept(msgspec.Struct):
 
 
 _KEPT: Final = _Kept.__struct_fields__[3:]
+# Lines of one session that may wait for a gap, and their bytes; a log that misses more is taken as it is.
+_MOST_WAITING: Final = 1000
+_MOST_WAITING_BYTES: Final = 4 << 20
 
 
 class Slot:
@@ -96,6 +99,14 @@ class Slot:
             self.elapsed = min(self.elapsed + step, LAST_MS - self.base)
         self.mono, self.t = mono, t
         return self.base + self.elapsed
+
+    def is_full(self, t: int, window: float) -> bool:
+        """Whether the lines that wait for a gap have waited for `window` seconds, or are too many to keep."""
+        waiting = self.waiting or {}
+        late = t - self.waiting_since > window * 1000
+        return (
+            late or len(waiting) > _MOST_WAITING or sum(len(raw) for _, raw in waiting.values()) > _MOST_WAITING_BYTES
+        )
 
     def settle(self) -> None:
         """Hands what the tick path remembered to the viewing."""

@@ -67,8 +67,7 @@ def error(heard: Heard) -> Says:
 
 def interstitial_started(heard: Heard) -> Says:
     """An interstitial is a break; its asset list may still be on its way."""
-    cue = heard.data.get("event", {}).get("cue", {}) if isinstance(heard.data.get("event"), dict) else {}
-    pre, post = cue.get("pre") is True, cue.get("post") is True
+    pre, post = heard.flag("event", "cue", "pre"), heard.flag("event", "cue", "post")
     yield BreakStart(
         heard.at,
         heard.seen,

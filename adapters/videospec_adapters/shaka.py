@@ -84,9 +84,7 @@ def break_end(heard: Heard) -> Says:
 
 def ad_start(heard: Heard) -> Says:
     """The ad object is its own only where `adFrom` is not `last`; -1 is not known."""
-    if heard.text("adFrom") == "last":
-        return
-    if heard.data.get("ad", {}) and heard.data["ad"].get("isLinear") is False:
+    if heard.text("adFrom") == "last" or heard.denied("ad", "isLinear"):
         return
     yield AdStart(
         heard.at,
