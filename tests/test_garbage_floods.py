@@ -11,6 +11,7 @@ from judging import EPOCH, dump, judge, line, meta, viewing
 from videospec import Sessions, replay
 
 MANY = 100_000
+MOST_ADS = 1000  # of a schedule
 HOUR_MS = 3_600_000
 YEAR_9999 = 253_402_300_799_999
 TICKS = viewing()

@@ -138,7 +138,7 @@ WAYS = ["lost", "twice", "moved", "cut", "byte", "odd", "odd", "odd"]
 FAULT = st.tuples(st.sampled_from(WAYS), st.integers(0, 10**4), st.integers(0, 10**9), st.sampled_from(ODD))
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=400, deadline=None, derandomize=True)
 @given(st.integers(0, 10**3), st.lists(FAULT, min_size=1, max_size=40))
 def test_recordings_with_faults(number: int, faults: list[tuple[str, int, int, Any]]) -> None:
     log = list(samples()[number % len(samples())])

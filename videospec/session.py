@@ -171,7 +171,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
                 tracks.append(numbered(self, event, due, properties))
             quick_until = min(due, quick_until)
         playhead = self.ad if self.in_ad else self.content
-        playhead.position, playhead.at = position - playhead.base, at
+        playhead.position, playhead.at = max(position - playhead.base, 0.0), at
         self.seen, self.last_at, self.quick_until = seen, at, quick_until
         return tracks
 

@@ -118,7 +118,7 @@ class Slot:
         session = self.session
         if seen.position is not None:
             playhead = session.ad if session.in_ad else session.content
-            playhead.position, playhead.at = seen.position - playhead.base, at
+            playhead.position, playhead.at = max(seen.position - playhead.base, 0.0), at
         session.seen = seen
         session.last_at = at
 
