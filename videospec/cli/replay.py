@@ -92,7 +92,7 @@ def run(args: argparse.Namespace) -> int:
 def _agree(args: argparse.Namespace) -> None:
     if args.to and not args.dry_run and not os.environ.get(WRITE_KEY):
         raise BadSettings(f"--to segment needs the source's write key in the environment variable {WRITE_KEY}")
-    if not args.to and (args.host or args.rate or args.dry_run or args.checkpoint):
+    if not args.to and (args.host or args.rate is not None or args.dry_run or args.checkpoint):
         raise BadSettings("--host, --rate, --dry-run and --checkpoint go with --to segment")
     for path in (args.output, args.dead_letter):
         if path and path != "-" and any(log != "-" and _same(log, path) for log in args.logs):
@@ -186,7 +186,7 @@ def _deliver(job: _Job, settings: Settings, tracks: Iterator[Track]) -> int:
             write_key=os.environ.get(WRITE_KEY, ""),
             refused=lambda track, text: job.letters.message(track.message(), text),
             host=host,
-            rate=args.rate or RATE,
+            rate=RATE if args.rate is None else args.rate,
             dry_run=args.dry_run,
             checkpoint=Path(args.checkpoint) if args.checkpoint else None,
             fingerprint=_fingerprint(args, settings, host),

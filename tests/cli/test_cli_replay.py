@@ -1,0 +1,289 @@
+"""`videospec replay`: logs in every packing and order, what is refused, what is shown, and how it stops."""
+
+import base64
+import gzip
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import zstandard
+
+from videospec import replay
+from videospec.spec.message import validate_message
+
+if TYPE_CHECKING:
+    from cli.conftest import Ran, Run
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+PLAIN, ADS = SAMPLES / "html5" / "html5_S2.jsonl.gz", SAMPLES / "hls.js" / "hlsjs_S7.jsonl.gz"
+COMMAND = [sys.executable, "-m", "videospec", "replay"]
+TEXT = gzip.decompress(PLAIN.read_bytes())
+LINES = TEXT.splitlines(keepends=True)
+GARBAGE = [b"{}\n", b"\xff\n", b'{"session"\n', LINES[0].replace(b"html5", b"gramophone")]
+REASONS = ["wrong-field", "not-utf8", "not-json", "unknown-player"]
+
+
+@pytest.fixture(scope="module")
+def expected() -> bytes:
+    """What the recording says, as the Python API says it."""
+    return b"".join(track.json() + b"\n" for track in replay(TEXT.splitlines()))
+
+
+@pytest.fixture(scope="module")
+def big(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A log of some 40 MB."""
+    path = tmp_path_factory.mktemp("big") / "big.jsonl"
+    generate = Path(__file__).resolve().parents[1] / "bench" / "generate.py"
+    subprocess.run([sys.executable, generate, "--sessions", "600", "--lines", "120000", "-o", path], check=True)
+    return path
+
+
+def sessions(out: bytes) -> dict[str, list[bytes]]:
+    found: dict[str, list[bytes]] = {}
+    for raw in out.splitlines():
+        found.setdefault(json.loads(raw)["properties"]["session_id"], []).append(raw)
+    return found
+
+
+# -- logs --------------------------------------------------------------------------------------------------------------
+
+PACKINGS: dict[str, Callable[[bytes], bytes]] = {
+    "plain": bytes,
+    "gzip": gzip.compress,
+    "gzip in two members": lambda text: gzip.compress(text[:30_000]) + gzip.compress(text[30_000:]),
+    "zstd": zstandard.compress,
+    "zstd in two frames": lambda text: zstandard.compress(text[:30_000]) + zstandard.compress(text[30_000:]),
+    "without a last line end": bytes.rstrip,
+    "with CRLF": lambda text: text.replace(b"\n", b"\r\n"),
+    "with empty lines": lambda text: text.replace(b"\n", b"\n\n \n"),
+}
+
+
+@pytest.mark.parametrize("packing", PACKINGS)
+def test_every_packing_gives_the_same_bytes(run: "Run", tmp_path: Path, expected: bytes, packing: str) -> None:
+    log = tmp_path / "log"  # no ending: it is told by its first bytes
+    log.write_bytes(PACKINGS[packing](TEXT))
+    assert run("replay", log) == (0, expected, "")
+    assert run("replay", "-", stdin=log.read_bytes()) == (0, expected, "")
+
+
+def test_tracks_are_valid_and_end_in_a_line_end(expected: bytes) -> None:
+    assert expected.endswith(b"}\n")
+    assert [finding for raw in expected.splitlines() for finding in validate_message(json.loads(raw))] == []
+
+
+def test_several_logs_are_one(run: "Run", plain: Path, expected: bytes) -> None:
+    both = run("replay", plain, ADS)
+    assert sessions(both.out) == {**sessions(expected), **sessions(run("replay", ADS).out)}
+    assert run("replay", ADS, "-", stdin=TEXT).code == 0
+
+
+def test_output_goes_to_a_file(run: "Run", tmp_path: Path, plain: Path, expected: bytes) -> None:
+    assert run("replay", plain, "-o", "tracks.jsonl") == (0, b"", "")
+    assert (tmp_path / "tracks.jsonl").read_bytes() == expected
+    assert run("replay", plain, "-o", "-").out == expected
+
+
+@pytest.mark.parametrize("cut", [0.5, 0.999])
+def test_a_truncated_gzip_is_told(run: "Run", tmp_path: Path, expected: bytes, cut: float) -> None:
+    whole = gzip.compress(TEXT)
+    (tmp_path / "log.gz").write_bytes(whole[: int(len(whole) * cut)])
+    ran = run("replay", "log.gz")
+    assert ran.code == 0
+    assert "log.gz: stops in the middle" in ran.err
+    assert ran.lines[:3] == expected.splitlines()[:3]
+    assert run("replay", "--strict", "log.gz").code == 3
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_any_order_gives_the_same_bytes(run: "Run", tmp_path: Path, seed: int) -> None:
+    lines = [*LINES, *gzip.decompress(ADS.read_bytes()).splitlines(keepends=True), *GARBAGE]
+    (tmp_path / "sorted.jsonl").write_bytes(b"".join(lines))
+    random.Random(seed).shuffle(lines)
+    (tmp_path / "shuffled.jsonl").write_bytes(b"".join(lines))
+    told = run("replay", "--order", "any", "sorted.jsonl")
+    shuffled = run("replay", "--order", "any", "shuffled.jsonl", "--dead-letter", "dead.jsonl")
+    assert len(told.lines) > 20
+    assert (shuffled.code, shuffled.out) == (0, told.out)
+    dead = [json.loads(raw) for raw in (tmp_path / "dead.jsonl").read_bytes().splitlines()]
+    assert sorted((letter["reason"], letter["line"]) for letter in dead) == sorted(
+        (reason, lines.index(raw) + 1) for reason, raw in zip(REASONS, GARBAGE, strict=True)
+    )
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_small_disorder_is_put_right(run: "Run", tmp_path: Path, expected: bytes, seed: int) -> None:
+    rng, lines = random.Random(seed), list(LINES)
+    for at in range(0, len(lines), 4):
+        piece = lines[at : at + 4]
+        rng.shuffle(piece)
+        lines[at : at + 4] = piece
+    assert lines != LINES
+    assert run("replay", "-", stdin=b"".join(lines)) == (0, expected, "")
+
+
+# -- refusals ----------------------------------------------------------------------------------------------------------
+
+
+def test_refused_lines_are_told_kept_and_counted(run: "Run", tmp_path: Path, plain: Path, expected: bytes) -> None:
+    (tmp_path / "bad.jsonl").write_bytes(b"".join([*LINES[:2], GARBAGE[0], *LINES[2:], *GARBAGE[1:]]))
+    ran = run("replay", plain, "bad.jsonl", "--dead-letter", "dead.jsonl", "--summary")
+    assert (ran.code, ran.out) == (0, expected)
+    dead = [json.loads(raw) for raw in (tmp_path / "dead.jsonl").read_bytes().splitlines()]
+    first = len(LINES) + 2
+    assert [(d["file"], d["line"], d["reason"]) for d in dead] == [
+        ("bad.jsonl", at, reason) for at, reason in zip([3, first, first + 1, first + 2], REASONS, strict=True)
+    ]
+    raws = [d["raw"].encode() if "raw" in d else base64.b64decode(d["raw_base64"]) for d in dead]
+    assert raws == [raw.rstrip(b"\n") for raw in GARBAGE]
+    assert all(letter["text"] in ran.err for letter in dead)
+    assert "bad.jsonl:3: wrong-field: field `session` is missing" in ran.err
+    told = dict(line.split(None, 1) for line in ran.err.splitlines() if line.split(None, 1)[1:] and ":" not in line)
+    counts = {
+        name: int(told[name].replace(",", "")) for name in ("lines", "sessions", "tracks", "duplicates", "refused")
+    }
+    total = 2 * len(LINES) + 4
+    assert counts == {
+        "lines": total, "sessions": 1, "tracks": expected.count(b"\n"), "duplicates": len(LINES), "refused": 4,
+    }  # fmt: skip
+    assert all(int(told[reason]) == 1 for reason in REASONS)
+
+
+def test_strict_fails_what_was_refused(run: "Run", plain: Path, expected: bytes) -> None:
+    assert run("replay", "--strict", plain).code == 0
+    ran = run("replay", "--strict", "-", stdin=TEXT + GARBAGE[0])
+    assert (ran.code, ran.out) == (3, expected)
+    assert f"stdin:{len(LINES) + 1}: " in ran.err
+
+
+def test_many_refusals_are_not_all_shown(run: "Run", tmp_path: Path) -> None:
+    ran = run("replay", "-", "--dead-letter", "dead.jsonl", stdin=b"{}\n" * 500)
+    assert ran.code == 0
+    assert len(ran.err.splitlines()) < 20
+    assert (tmp_path / "dead.jsonl").read_bytes().count(b"\n") == 500
+
+
+def test_unknown_natives_are_in_the_summary(run: "Run") -> None:
+    strange = LINES[3].replace(b'"type":"', b'"type":"strange-')
+    assert "html5 " in (ran := run("replay", "-", "--summary", stdin=b"".join([*LINES[:3], strange]))).err
+    assert "strange-" in ran.err
+    assert ran.err.rstrip().endswith(": 1")
+
+
+BAD: dict[str, tuple[list[str], str]] = {
+    "no log": (["replay"], "LOG"),
+    "no such log": (["replay", "gone.jsonl"], "gone.jsonl"),
+    "a folder": (["replay", "."], "cannot read"),
+    "no such setting": (["replay", "log", "--config", "typo.toml"], "did you mean 'heartbeat'"),
+    "no such file of settings": (["replay", "log", "--config", "gone.toml"], "gone.toml"),
+    "a file that is no TOML": (["replay", "log", "--config", "log"], "log: "),
+    "a value out of range": (["replay", "log", "--heartbeat", "0"], "--heartbeat"),
+    "a value out of range in the file": (["replay", "log", "--config", "range.toml"], "range.toml: stall_min"),
+    "a text for a number": (["replay", "log", "--idle", "soon"], "--idle"),
+    "no such reading": (["replay", "log", "--midroll", "poetry"], "--midroll"),
+    "a context that is no object": (["replay", "log", "--context", "[1]"], "--context"),
+    "an output that is the log": (["replay", "log", "-o", "log"], "overwritten"),
+    "an output that is the log by another name": (["replay", "log", "-o", "./link"], "overwritten"),
+    "dead letters in the log": (["replay", "log", "--dead-letter", "log"], "overwritten"),
+    "an output in no folder": (["replay", "log", "-o", "gone/tracks"], "gone/tracks"),
+    "a host without delivery": (["replay", "log", "--host", "http://127.0.0.1"], "--to segment"),
+    "delivery without a key": (["replay", "log", "--to", "segment"], "SEGMENT_WRITE_KEY"),
+    "no such order": (["replay", "log", "--order", "size"], "--order"),
+    "no such flag": (["replay", "log", "--loud"], "--loud"),
+    "no command": ([], "COMMAND"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_usage_is_told_before_anything_is_done(run: "Run", tmp_path: Path, name: str) -> None:
+    args, words = BAD[name]
+    (tmp_path / "log").write_bytes(TEXT)
+    (tmp_path / "link").symlink_to("log")
+    (tmp_path / "typo.toml").write_text("heartbeet = 5\n")
+    (tmp_path / "range.toml").write_text("stall_min = -1\n")
+    ran = run(*args)
+    assert (ran.code, ran.out) == (2, b"")
+    assert words in ran.err
+    assert "Traceback" not in ran.err
+    assert (tmp_path / "log").read_bytes() == TEXT
+
+
+# -- what is shown -----------------------------------------------------------------------------------------------------
+
+
+def test_a_timeline_has_the_player_on_the_left_and_us_on_the_right(run: "Run", plain: Path, expected: bytes) -> None:
+    ran = run("replay", "--timeline", plain, ADS)
+    text = ran.out.decode()
+    assert (ran.code, ran.err) == (0, "")
+    assert "\x1b" not in text
+    stories = text.rstrip("\n").split("\n\n")
+    assert [story.split(" · ")[:2] for story in stories] == [["lab-html5_S2", "html5"], ["lab-hlsjs_S7", "hls.js"]]
+    first = stories[0].splitlines()
+    told = [json.loads(raw)["event"] for raw in expected.splitlines()]
+    assert [line[49:81].strip() for line in first[1:] if "Video " in line] == told
+    assert any(line[11:].startswith("play ") and "Video Playback Started" in line[49:] for line in first)
+    assert "Video Ad Started" in stories[1]
+
+
+def test_a_timeline_is_in_colour_on_a_terminal(on_a_terminal: "Callable[..., Ran]", run: "Run", plain: Path) -> None:
+    shown = on_a_terminal(["out"], "replay", "--timeline", plain)
+    assert shown.code == 0
+    assert b"\x1b[36mVideo Playback Started" in shown.out
+    assert b"\x1b" not in on_a_terminal(["out"], "replay", "--timeline", plain, NO_COLOR="1").out
+    assert b"\x1b" not in on_a_terminal(["err"], "replay", "--timeline", plain).out
+
+
+def test_a_bar_shows_only_on_a_terminal_and_for_large_logs(
+    on_a_terminal: "Callable[..., Ran]", run: "Run", big: Path, plain: Path
+) -> None:
+    assert "100%" in on_a_terminal(["err"], "replay", big, "-o", "tracks.jsonl").err
+    assert on_a_terminal(["err"], "replay", plain, "-o", "tracks.jsonl").err == ""
+    assert run("replay", big, "-o", "tracks.jsonl").err == ""
+
+
+# -- how it stops ------------------------------------------------------------------------------------------------------
+
+
+def start(env: dict[str, str], *args: str | Path, **more: Any) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [*COMMAND, *map(str, args)], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more
+    )
+
+
+def whole(out: bytes) -> bool:
+    return out.endswith(b"\n") and all(json.loads(raw)["messageId"] for raw in out.splitlines())
+
+
+@pytest.mark.parametrize("to_file", [True, False])
+def test_ctrl_c_leaves_whole_lines(env: dict[str, str], tmp_path: Path, big: Path, to_file: bool) -> None:
+    output = tmp_path / "tracks.jsonl"
+    with start(env, big, "-o", output if to_file else "-") as process:
+        while process.poll() is None and not (to_file and output.exists() and output.stat().st_size):
+            if not to_file and process.stdout is not None:
+                first = os.read(process.stdout.fileno(), 1000)
+                break
+        process.send_signal(signal.SIGINT)
+        rest, err = process.communicate(timeout=30)
+    out = output.read_bytes() if to_file else first + rest
+    assert process.returncode == 130
+    assert "interrupted" in err.decode()
+    assert "Traceback" not in err.decode()
+    assert whole(out)
+
+
+def test_whoever_has_seen_enough_ends_it_without_a_complaint(env: dict[str, str], big: Path) -> None:
+    with start(env, big) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert len(list(islice(process.stdout, 3))) == 3
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(30) == 0
