@@ -1,0 +1,1 @@
+"""One file a player: what it says, and what that means."""
