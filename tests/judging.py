@@ -4,10 +4,12 @@ import gzip
 import json
 import logging
 from collections import Counter
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from videospec import Refusal, Sessions, Track, replay
+from videospec.spec.findings import Finding
 from videospec.spec.message import validate_message
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
@@ -41,6 +43,12 @@ class Outcome(NamedTuple):
         return [track.event.removeprefix("Video ") for track in self.tracks]
 
 
+@lru_cache(100_000)
+def errors(text: bytes) -> list[Finding]:
+    """What is wrong with a message; most runs of one log differ in few of theirs."""
+    return [found for found in validate_message(json.loads(text)) if found.severity == "error"]
+
+
 def judge(lines: list[bytes]) -> Outcome:
     """Replays a log and checks all that must hold of any."""
     refused: list[Refusal] = []
@@ -59,9 +67,8 @@ def judge(lines: list[bytes]) -> Outcome:
     assert all(refusal.raw == lines[refusal.number - 1] and refusal.text for refusal in refused), refused
     ids, latest = set(), dict.fromkeys({track.session_id for track in tracks}, "")
     for track in tracks:
-        message = json.loads(track.json())
-        errors = [found for found in validate_message(message) if found.severity == "error"]
-        assert not errors, (errors, track)
+        message = json.loads(text := track.json())
+        assert not errors(text), (errors(text), track)
         assert message["messageId"] not in ids, track
         ids.add(message["messageId"])
         # ISO 8601 with four digits for the year sorts as text

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 from judging import ADS, ODD, PLAIN, changed, dump, judge, line, meta, viewing
+
+from videospec.player_events import Snapshot
 
 MANY = 100_000
 TICKS = viewing()
@@ -65,9 +68,7 @@ def test_crlf_and_blank_lines_change_nothing() -> None:
 # -- values that are none ----------------------------------------------------------------------------------------------
 
 REQUIRED = {"session": str, "seq": int, "t": int, "player": str, "src": str, "type": str}
-STATE = sorted(
-    {key for value in PLAIN + ADS for key in value.get("state", {})} | {"live", "framerate", "droppedFrames"}
-)
+STATE = [field.encode_name for field in msgspec.structs.fields(Snapshot)]
 # fmt: off
 CONTENT = [
     "asset_id", "title", "description", "keywords", "season", "episode", "genre", "program", "publisher", "channel",
