@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from videospec.machine import State, rolls, turn
+from videospec.machine import OVER, State, rolls, turn
 from videospec.telling import TELL, quartile
 
 if TYPE_CHECKING:
@@ -91,6 +91,18 @@ BEGUN: Final[dict[str, Callable[["Session", float], None]]] = {
 }
 
 
+@cache
+def holds(state: State) -> bool:
+    """Whether anything is held: what time may decide, or what may yet be stamped with an instant that is past."""
+    return (
+        state.pod == "pending"
+        or state.playback in ("pausing", "hushed", "ending")
+        or state.stall == "held"
+        or state.seek in ("moving", "settling")
+        or state.door == "held"
+    )
+
+
 def timer(s: "Session") -> tuple[float, str, float] | None:
     """The next thing that time decides: when, the machine's word, and the instant that it is stamped with."""
     state, settings = s.state, s.settings
@@ -113,7 +125,7 @@ def barrier(s: "Session") -> float:
     """The earliest instant that something held may yet be stamped with."""
     state = s.state
     first = NEVER
-    if s.over:
+    if s.closed or state.playback in OVER:
         return first
     if state.pod == "pending":
         first = s.pending_at

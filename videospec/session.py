@@ -18,7 +18,7 @@ import msgspec
 
 from videospec.drafts import Draft, numbered
 from videospec.hearing import HEAR
-from videospec.holding import BEGUN, NEVER, barrier, steady, timer, turned
+from videospec.holding import BEGUN, NEVER, barrier, holds, steady, timer, turned
 from videospec.machine import IDLE, OVER, State
 from videospec.names import Names
 from videospec.player_events import NOTHING_SEEN, PlayerEvent, Snapshot
@@ -125,7 +125,8 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
 
     def hear(self, kind: str, at: float, seen: Snapshot, event: PlayerEvent | None = None) -> list[Track]:
         """`feed` without an object, for the many kinds of event that have no fields of their own."""
-        at = max(at, self.last_at)
+        if at < self.last_at:
+            at = self.last_at
         if self._advance(at, heard=True) and (self.state.door == "none" or kind in _REVIVES):
             if seen is not NOTHING_SEEN:
                 self.seen = seen
@@ -151,7 +152,8 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
             and self.last_at <= at < self.last_at + self.settings.idle * 1000
         ):
             return self._only_beats(at, seen, position)
-        at = max(at, self.last_at)
+        if at < self.last_at:
+            at = self.last_at
         if self._advance(at, heard=True) and self.state.door == "none":
             self.seen = seen
             HEAR["progress"](self, None, at)
@@ -293,7 +295,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
         return not self.over
 
     def _until(self, at: float) -> None:
-        while (next_ := timer(self)) is not None and next_[0] <= at:
+        while holds(self.state) and (next_ := timer(self)) is not None and next_[0] <= at:
             self.turn(next_[1], next_[2])
             self._beats(self.last_at)
 
@@ -329,12 +331,13 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
         queue = self.queue
         if queue is None:
             return NOTHING
-        held = barrier(self)
-        ready = 0
-        while ready < len(queue) and queue[ready].at < held:
-            ready += 1
-        self.queue = queue[ready:] or None
-        return [numbered(self, draft.event, draft.at, draft.properties) for draft in queue[:ready]]
+        if holds(self.state):
+            held = barrier(self)
+            count = sum(draft.at < held for draft in queue)  # the queue is in the order of time
+            certain, self.queue = queue[:count], queue[count:] or None
+        else:
+            certain, self.queue = queue, None
+        return [numbered(self, draft.event, draft.at, draft.properties) for draft in certain]
 
 
 # A log's own id that looks like a further viewing is numbered from the first, so that it is nobody else's.

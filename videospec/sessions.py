@@ -86,7 +86,8 @@ class Sessions:
                             slot.next_seq += 1
                             slot.last_m = m
                             slot.last_t = line.t
-                            slot.seen = seen
+                            slot.session.seen = seen
+                            slot.ticked = True
                             continue
                 self.number = number
                 if len(raw) > LONGEST_LINE or not is_utf8(raw):
@@ -156,16 +157,17 @@ class Sessions:
 
     def _seen(self, present: int, tracks: list[Track]) -> list[Track]:
         """Moves the log's present, and closes what it has left behind."""
-        self.newest = max(self.newest, present)
-        if self.newest > self.sweep_at:
-            tracks = [*tracks, *self._sweep()]
+        if present > self.newest:
+            self.newest = present
+            if present > self.sweep_at:
+                tracks = [*tracks, *self._sweep()]
         if tracks:
             self.tally.tracks += len(tracks)
         return tracks
 
     def _hear(self, slot: Slot, line: Line, raw: bytes, number: int) -> list[Track]:
         """A line whose turn it is."""
-        if slot.seen is not None:
+        if slot.ticked:
             slot.settle()
         at = slot.clock(line.mono, line.t)
         rows = slot.adapter.rows.get(line.src)
