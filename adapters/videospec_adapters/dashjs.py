@@ -5,11 +5,12 @@ ready: the viewer's press has no sign of its own before `play`. With separate au
 before the element says `waiting`; a stall is told from `waiting`, when the playhead stops too.
 `qualityChangeRequested` is a choice and can be taken back; `qualityChangeRendered` follows the picture, which the
 element's `resize` tells first. Internal seeks say no `seeking`. `streamTeardownComplete` also comes when another
-source is attached.
+source is attached. At the end dash.js may seek to the end again and again and the element then says no `ended`, so
+its own `playbackEnded` is heard too; with `isLast: false` only a period ended.
 """
 
 from videospec.adapter import Adapter, Heard, Says, merged
-from videospec.player_events import Dispose, Fault, LiveSign, Load, QualityShown, Renditions
+from videospec.player_events import Dispose, Ended, Fault, LiveSign, Load, QualityShown, Renditions
 from videospec_adapters.html5 import MEDIA, PAGE
 
 
@@ -38,6 +39,12 @@ def rendered(heard: Heard) -> Says:
         yield QualityShown(heard.at, heard.seen, height=found[0], bitrate=found[1])
 
 
+def ended(heard: Heard) -> Says:
+    """`playbackEnded`: the end of a period, mostly the last. Where the element has ended it says so itself."""
+    if not heard.denied("isLast") and not heard.seen.ended:
+        yield Ended(heard.at, heard.seen)
+
+
 def error(heard: Heard) -> Says:
     """dash.js reports an error when its own retries are used up."""
     yield Fault(heard.at, heard.seen, code=heard.text("error", "code") or heard.text("error"))
@@ -60,6 +67,7 @@ adapter = Adapter(
                 "manifestLoadingStarted": manifest_loading,
                 "qualityChangeRequested": requested,
                 "qualityChangeRendered": rendered,
+                "playbackEnded": ended,
                 "error": error,
                 "dynamicToStatic": became_vod,
                 "streamTeardownComplete": Dispose,

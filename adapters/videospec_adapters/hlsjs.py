@@ -7,6 +7,8 @@ the content's, so an ad's length comes from its asset. Only `fatal: true` is an 
 like are daily bread. Live is in `LevelLoaded`, because the element's duration is finite and grows.
 """
 
+from typing import Any
+
 from videospec.adapter import Adapter, Heard, Says, merged
 from videospec.player_events import (
     AdEnd,
@@ -33,12 +35,17 @@ def manifest_loading(heard: Heard) -> Says:
     yield Load(heard.at, heard.seen, source=heard.text("url"))
 
 
-def levels(heard: Heard) -> Says:
-    """`ManifestParsed`: the renditions. hls.js later speaks of them by index."""
-    found = [(level.get("height"), level.get("bitrate")) for level in heard.items("levels")]
-    known = [
+def listed(items: list[dict[str, Any]]) -> list[tuple[int, float]]:
+    """Height and bit/s of the renditions in a list that have both."""
+    found = [(item.get("height"), item.get("bitrate")) for item in items]
+    return [
         (int(h), float(b)) for h, b in found if isinstance(h, int | float) and isinstance(b, int | float) and h and b
     ]
+
+
+def levels(heard: Heard) -> Says:
+    """`ManifestParsed`: the renditions. hls.js later speaks of them by index."""
+    known = listed(heard.items("levels"))
     heard.memory["levels"] = known
     yield Renditions(heard.at, heard.seen, offered=[(height, bitrate, None) for height, bitrate in known])
 

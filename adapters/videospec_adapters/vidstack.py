@@ -7,6 +7,7 @@ so (`media-live-edge-request`). A rejected `play()` (`play-fail`) is no request:
 
 from videospec.adapter import Adapter, Heard, Says, merged
 from videospec.player_events import Dispose, Fault, Jump, LiveSign, Load, QualityShown, Renditions
+from videospec_adapters.hlsjs import listed
 from videospec_adapters.html5 import MEDIA, PAGE
 
 
@@ -24,6 +25,11 @@ def live(heard: Heard) -> Says:
         yield LiveSign(heard.at, heard.seen, live=detail)
     elif isinstance(detail, str) and detail != "unknown":
         yield LiveSign(heard.at, heard.seen, live="live" in detail)
+
+
+def qualities(heard: Heard) -> Says:
+    """`qualities-change`: all renditions so far. The picture's size changes before `quality-change` names the new one."""
+    yield Renditions(heard.at, heard.seen, offered=[(*found, None) for found in listed(heard.items("detail"))])
 
 
 def quality(heard: Heard) -> Says:
@@ -56,6 +62,7 @@ adapter = Adapter(
                 "source-change": source_change,
                 "live-change": live,
                 "stream-type-change": live,
+                "qualities-change": qualities,
                 "quality-change": quality,
                 "hls-error": hls_error,
                 "error": error,
@@ -86,7 +93,6 @@ adapter = Adapter(
         "poster",
         "progress",
         "provider",
-        "qualities",
         "rate-",
         "remote",
         "replay",

@@ -84,6 +84,9 @@ def play(s: "Session", event: PlayerEvent | None, at: float) -> None:
 
 
 def playing(s: "Session", event: PlayerEvent | None, at: float) -> None:
+    if s.seen.seeking and s.state.asset == "loading" and s.state.brk == "none":
+        # the player seeks in what it loads, and says `playing` again when it is there
+        return
     if s.state.brk == "announced" and s.state.ad == "none":
         # the content goes on: no ad came of the announcement
         break_end(s, event, at)

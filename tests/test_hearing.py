@@ -1,0 +1,126 @@
+"""What players do that no recording in samples/ shows in short: a few lines each, and what must be said of them."""
+
+from typing import Any
+
+from judging import EPOCH, judge, line, meta
+
+Step = tuple[float, str, dict[str, Any]]
+PRE_MID = [
+    {"asset_id": "ad-1", "duration": 8, "type": "pre-roll", "pod_id": "pre", "position": 1, "at": 0},
+    {"asset_id": "ad-2", "duration": 8, "type": "mid-roll", "pod_id": "mid", "position": 1, "at": 20},
+]
+
+
+def at(seconds: float, type_: str, position: float = 0, **more: Any) -> Step:
+    """A native event, so many seconds after the first line."""
+    return seconds, type_, {"position": position, **more}
+
+
+def rolls(position: float, began: float, upto: float) -> list[Step]:
+    """Position reports, four a second, after `began` and before `upto`."""
+    steps = range(1, int((upto - began) * 4))
+    return [at(began + n / 4, "timeupdate", position + n / 4, paused=False) for n in steps]
+
+
+def told(player: str, steps: list[Step], *names: str, **named: Any) -> list[dict[str, Any]]:
+    """The tracks of these names: properties, and the seconds since the first line as `after`."""
+    log = [meta(player=player, anonymous_id="v", content={"asset_id": "film", "duration": 60}, **named)]
+    for seq, (seconds, type_, more) in enumerate(steps, 1):
+        log.append(line(seq, type_, player=player, t=EPOCH + round(seconds * 1000), **more))
+    found = [(track, track.event.removeprefix("Video ")) for track in judge(log).tracks]
+    return [
+        {**track.properties, "event": event, "after": (track.at - EPOCH) / 1000}
+        for track, event in found
+        if event in names
+    ]
+
+
+BEGUN = [at(0, "play", paused=False), at(0.1, "playing", paused=False), *rolls(0, 0.1, 5)]
+
+
+def test_a_player_that_seeks_in_what_it_loads_again_is_no_viewer() -> None:
+    """Plyr on a new `source`: the element says `playing`, and then `seeking`, of a seek that Plyr began before."""
+    steps = [
+        *BEGUN,
+        at(5, "emptied"),
+        at(5.01, "play", paused=False),
+        at(5.02, "loadstart", paused=False),
+        at(5.1, "playing", 0, paused=False, seeking=True),
+        at(5.12, "seeking", 0, paused=False, seeking=True),
+        at(5.2, "seeked", 4.9, paused=False),
+        at(5.21, "playing", 4.9, paused=False),
+        *rolls(4.9, 5.21, 12),
+    ]
+    assert told("plyr@3", steps, "Playback Seek Started", "Playback Paused", "Content Completed") == []
+    # the playhead is where the seek went, and the heartbeat goes on
+    (beat,) = told("plyr@3", steps, "Content Playing")
+    assert 9 <= beat["position"] <= 10
+
+
+def test_a_seek_into_a_break_leaves_the_content_where_it_went() -> None:
+    """hls.js on a seek across a mid-roll: no `seeked`, the interstitial begins at once."""
+    steps = [
+        *BEGUN,
+        at(5, "seeking", 40, paused=False, seeking=True),
+        at(5.01, "hlsInterstitialStarted", 40, src="player", data={"event": {"identifier": "mid", "startTime": 20}}),
+        at(5.02, "hlsInterstitialAssetStarted", 40, src="player", data={"asset": {"identifier": "x"}}),
+        at(5.1, "playing", 0, paused=False),
+        at(5.4, "timeupdate", 0.3, paused=False),
+    ]
+    seek, content = told("hls.js@1", steps, "Playback Seek Completed", "Content Completed", ads=PRE_MID)
+    assert seek["position"] == content["position"] == 40
+
+
+def test_dash_ends_though_the_element_never_says_so() -> None:
+    """dash.js may seek to the end, again and again, instead of ending."""
+    steps = [*BEGUN, *rolls(55, 5, 10)]
+    for n in range(3):
+        again = 10 + n / 5
+        steps += [
+            at(again, "playbackEnded", 60, src="player", data={"isLast": True}, paused=False, seeking=True),
+            at(again + 0.01, "seeking", 60, paused=n > 0, seeking=True),
+            at(again + 0.02, "pause", 60, paused=True, seeking=True),
+            at(again + 0.03, "seeked", 60, paused=True, ended=True),
+        ]
+    names = ("Content Completed", "Playback Completed", "Playback Paused", "Playback Interrupted")
+    assert [(one["event"], one["after"]) for one in told("dash.js@5", steps, *names)] == [
+        ("Content Completed", 10),
+        ("Playback Completed", 10),
+    ]
+    period = [*BEGUN, at(5, "playbackEnded", 5, src="player", data={"isLast": False}, paused=False)]
+    assert told("dash.js@5", period, "Content Completed") == []
+
+
+def test_shaka_goes_back_into_a_live_window_by_itself() -> None:
+    """Right after a play, and forward: not the viewer's. A second later, or backward: the viewer's."""
+
+    def seeks(after: float, target: float) -> list[dict[str, Any]]:
+        steps = [
+            *BEGUN,
+            at(5, "pause", 5, paused=True),
+            at(60, "play", 5, paused=False),
+            at(60.01, "playing", 5, paused=False),
+            at(60 + after, "seeking", target, paused=False, seeking=True),
+            at(60.1 + after, "seeked", target, paused=False),
+            at(60.1 + after, "playing", target, paused=False),
+        ]
+        live = [(seconds, type_, {**more, "live": True, "duration": None}) for seconds, type_, more in steps]
+        return told("shaka-player@5", live, "Playback Seek Started")
+
+    assert seeks(0.2, 17) == []
+    assert len(seeks(0.2, 3)) == len(seeks(1, 17)) == 1
+
+
+def test_vidstack_names_the_bitrate_of_a_picture_that_changes_first() -> None:
+    """The element's `resize` comes before `quality-change`; the list of qualities came before both."""
+    offered = [{"height": 180, "bitrate": 350_000}, {"height": 540, "bitrate": 1_700_000}, {"height": None}]
+    steps = [
+        at(0, "qualities-change", src="player", data={"detail": offered}),
+        at(0.1, "play", paused=False, height=180),
+        at(0.2, "playing", paused=False, height=180),
+        at(0.5, "timeupdate", 0.3, paused=False, height=180),
+        at(2, "resize", 2, paused=False, height=540),
+        at(2.02, "quality-change", 2, src="player", data={"detail": offered[1]}, paused=False, height=540),
+    ]
+    (change,) = told("vidstack@1", steps, "Quality Updated")
+    assert change["bitrate"] == 1700
