@@ -124,3 +124,50 @@ def test_vidstack_names_the_bitrate_of_a_picture_that_changes_first() -> None:
     ]
     (change,) = told("vidstack@1", steps, "Quality Updated")
     assert change["bitrate"] == 1700
+
+
+def test_a_network_error_while_the_network_is_gone_is_network_loss() -> None:
+    """Any other error is itself, and so is a network error of a device that has a network again."""
+
+    def method(player: str, error: Step, *before: Step) -> str:
+        steps = [*BEGUN, *before, error, at(6.01, "pause", 5, paused=True)]
+        (broken,) = told(player, steps, "Playback Interrupted")
+        return str(broken["method"])
+
+    gone, back = at(5, "offline", 5, src="page", paused=False), at(5.5, "online", 5, src="page", paused=False)
+    element = at(6, "error", 5, data={"error": {"code": 2}})
+    hls = at(6, "hlsError", 5, src="player", data={"fatal": True, "type": "networkError", "details": "fragLoadError"})
+    assert method("html5@1", element, gone) == method("hls.js@1", hls, gone) == "network loss"
+    assert method("html5@1", element, gone, back) == method("html5@1", element) == "error:2"
+    assert method("html5@1", at(6, "error", 5, data={"error": {"code": 3}}), gone) == "error:3"
+
+
+def test_a_load_that_fails_offline_is_remembered_until_the_play() -> None:
+    failed = {"name": "load", "message": '{"code": 1002}'}
+    steps = [
+        at(0, "offline", src="page", duration=None),
+        at(0.1, "action.rejected", src="page", data=failed, duration=None),
+        at(1, "play", paused=False, duration=None),
+    ]
+    names = ("Playback Started", "Playback Interrupted")
+    assert [one["event"] for one in told("shaka-player@5", steps, *names)] == list(names)
+    assert told("shaka-player@5", steps, *names)[1]["method"] == "network loss"
+    assert told("shaka-player@5", steps[1:], *names)[1]["method"] == "error:1002"
+
+
+def test_a_page_frozen_in_the_background_breaks_off_what_plays() -> None:
+    """The browser freezes the page, pauses the element, and plays it again when the page is shown."""
+    steps = [
+        *BEGUN,
+        at(5, "freeze", 5, src="page", paused=False),
+        at(5.01, "pause", 5, paused=True),
+        at(65, "resume", 5, src="page", paused=True),
+        at(65.1, "play", 5, paused=False),
+        at(65.2, "playing", 5, paused=False),
+    ]
+    names = ("Playback Paused", "Playback Interrupted", "Playback Resumed")
+    broken, resumed, _ = told("html5@1", steps, *names)
+    assert (broken["method"], broken["after"], resumed["after"]) == ("background", 5, 65.1)
+    rests = [*BEGUN, at(5, "pause", 5, paused=True), at(9, "freeze", 5, src="page", paused=True)]
+    paused, silent = told("html5@1", rests, *names)
+    assert (paused["event"], silent["method"]) == ("Playback Paused", "timeout")

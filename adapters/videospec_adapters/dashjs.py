@@ -10,8 +10,11 @@ its own `playbackEnded` is heard too; with `isLast: false` only a period ended.
 """
 
 from videospec.adapter import Adapter, Heard, Says, merged
-from videospec.player_events import Dispose, Ended, Fault, LiveSign, Load, QualityShown, Renditions
-from videospec_adapters.html5 import MEDIA, PAGE
+from videospec.player_events import Dispose, Ended, LiveSign, Load, QualityShown, Renditions
+from videospec_adapters.html5 import MEDIA, PAGE, fault
+
+# DOWNLOAD_ERROR_ID_MANIFEST, _SIDX, _CONTENT, _INITIALIZATION, _XLINK
+_DOWNLOADS = ("25", "26", "27", "28", "29")
 
 
 def manifest_loading(heard: Heard) -> Says:
@@ -47,7 +50,8 @@ def ended(heard: Heard) -> Says:
 
 def error(heard: Heard) -> Says:
     """dash.js reports an error when its own retries are used up."""
-    yield Fault(heard.at, heard.seen, code=heard.text("error", "code") or heard.text("error"))
+    code = heard.text("error", "code") or heard.text("error")
+    return fault(heard, code, network=code in _DOWNLOADS)
 
 
 def became_vod(heard: Heard) -> Says:

@@ -18,13 +18,12 @@ from videospec.player_events import (
     BreakEnd,
     BreakStart,
     Dispose,
-    Fault,
     LiveSign,
     Load,
     QualityShown,
     Renditions,
 )
-from videospec_adapters.html5 import MEDIA, PAGE
+from videospec_adapters.html5 import MEDIA, PAGE, fault
 
 # An asset that ends this long before its duration was skipped.
 _SKIPPED_S = 0.5
@@ -68,8 +67,9 @@ def level_loaded(heard: Heard) -> Says:
 
 def error(heard: Heard) -> Says:
     """Only a fatal error ends playback; its `details` is its name."""
-    if heard.flag("fatal"):
-        yield Fault(heard.at, heard.seen, code=heard.text("details"))
+    if not heard.flag("fatal"):
+        return ()
+    return fault(heard, heard.text("details"), network=heard.text("type") == "networkError")
 
 
 def interstitial_started(heard: Heard) -> Says:

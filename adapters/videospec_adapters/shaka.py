@@ -32,7 +32,7 @@ from videospec.player_events import (
     Renditions,
     SeekStart,
 )
-from videospec_adapters.html5 import MEDIA, PAGE
+from videospec_adapters.html5 import MEDIA, PAGE, fault
 
 _NETWORK, _CRITICAL = 1, 2
 # Shaka looks every 250 ms of playing whether the playhead fell out of the seek range.
@@ -82,9 +82,12 @@ def error(heard: Heard) -> Says:
 
 def rejected(heard: Heard) -> Says:
     """A promise of the player that the page saw rejected: a `load()` that failed is a fatal error."""
-    if heard.text("name") == "load":
-        code = _CODE.search(str(heard.data.get("message")))
-        yield Fault(heard.at, heard.seen, code=code[1] if code else None)
+    if heard.text("name") != "load":
+        return ()
+    found = _CODE.search(str(heard.data.get("message")))
+    code = found[1] if found else None
+    # Shaka's code is its category, then three digits
+    return fault(heard, code, network=code is not None and len(code) == 4 and code.startswith(str(_NETWORK)))
 
 
 def break_start(heard: Heard) -> Says:

@@ -7,13 +7,8 @@ seek.
 """
 
 from videospec.adapter import Adapter, Heard, Says, merged
-from videospec.player_events import Dispose, Fault, Renditions
-from videospec_adapters.html5 import ELEMENT_NAMES, MEDIA, PAGE, silent
-
-
-def error(heard: Heard) -> Says:
-    """`player.error()`: a MediaError with video.js's codes (5 is encryption)."""
-    yield Fault(heard.at, heard.seen, code=heard.text("error", "code") or heard.text("code"))
+from videospec.player_events import Dispose, Renditions
+from videospec_adapters.html5 import ELEMENT_NAMES, MEDIA, PAGE, error, silent
 
 
 def rendition(heard: Heard) -> Says:
@@ -26,6 +21,7 @@ def rendition(heard: Heard) -> Says:
 OWN = {
     "player": {
         **silent(ELEMENT_NAMES),
+        # a MediaError with video.js's codes (5 is encryption)
         "error": error,
         "dispose": Dispose,
         "qualityLevels:addqualitylevel": rendition,

@@ -6,9 +6,9 @@ so (`media-live-edge-request`). A rejected `play()` (`play-fail`) is no request:
 """
 
 from videospec.adapter import Adapter, Heard, Says, merged
-from videospec.player_events import Dispose, Fault, Jump, LiveSign, Load, QualityShown, Renditions
+from videospec.player_events import Dispose, Jump, LiveSign, Load, QualityShown, Renditions
 from videospec_adapters.hlsjs import listed
-from videospec_adapters.html5 import MEDIA, PAGE
+from videospec_adapters.html5 import MEDIA, PAGE, fault
 
 
 def source_change(heard: Heard) -> Says:
@@ -42,13 +42,15 @@ def quality(heard: Heard) -> Says:
 
 def hls_error(heard: Heard) -> Says:
     """hls.js's errors, of which only the fatal ones end playback."""
-    if heard.flag("detail", "fatal"):
-        yield Fault(heard.at, heard.seen, code=heard.text("detail", "details"))
+    if not heard.flag("detail", "fatal"):
+        return ()
+    return fault(heard, heard.text("detail", "details"), network=heard.text("detail", "type") == "networkError")
 
 
 def error(heard: Heard) -> Says:
     """Vidstack's own error, after the provider's."""
-    yield Fault(heard.at, heard.seen, code=heard.text("detail", "code"))
+    code = heard.text("detail", "code")
+    return fault(heard, code, network=code == "2")
 
 
 adapter = Adapter(

@@ -78,8 +78,7 @@ def play(s: "Session", event: PlayerEvent | None, at: float) -> None:
     take_report(s, at)
     s.turn("play", at)
     if s.fault is not None:
-        s.method = f"error:{s.fault}"
-        s.fault = None
+        s.method, s.fault = s.fault, None
         s.turn("fault", at)
 
 
@@ -193,12 +192,13 @@ def ended(s: "Session", event: PlayerEvent | None, at: float) -> None:
 
 def fault(s: "Session", event: Fault, at: float) -> None:
     code = "unknown" if event.code is None or event.code == "" else str(event.code)
+    method = event.method or f"error:{code}"
     if s.state.playback == "idle":
-        s.fault = code
+        s.fault = method
         s.turn("doom", at)
         return
     s.release(at)
-    s.method = f"error:{code}"
+    s.method = method
     s.turn("fault", at)
 
 
