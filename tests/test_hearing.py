@@ -171,3 +171,101 @@ def test_a_page_frozen_in_the_background_breaks_off_what_plays() -> None:
     rests = [*BEGUN, at(5, "pause", 5, paused=True), at(9, "freeze", 5, src="page", paused=True)]
     paused, silent = told("html5@1", rests, *names)
     assert (paused["event"], silent["method"]) == ("Playback Paused", "timeout")
+
+
+def test_a_player_that_pushes_itself_is_no_viewer() -> None:
+    """A seek to where the playhead is: hls.js's nudge, video.js's flush of its buffer. A scrub that comes back is a seek."""
+
+    def seeks(*targets: float) -> list[dict[str, Any]]:
+        steps = [*BEGUN]
+        for n, target in enumerate(targets):
+            steps += [
+                at(5 + n / 2, "seeking", target, paused=False, seeking=True),
+                at(5.01 + n / 2, "waiting", target, paused=False, seeking=True),
+                at(5.1 + n / 2, "seeked", target, paused=False),
+                at(5.1 + n / 2, "playing", target, paused=False),
+            ]
+        return told(
+            "video.js@8", [*steps, *rolls(targets[-1], 7, 9)], "Playback Seek Started", "Playback Seek Completed"
+        )
+
+    assert seeks(5) == seeks(5.1) == []
+    assert [one["event"] for one in seeks(30, 5)] == ["Playback Seek Started", "Playback Seek Completed"]
+    assert len(seeks(5.1, 30)) == 2
+
+
+def test_jumps_that_players_tell_of_are_theirs() -> None:
+    """Over a hole in the buffer, and back into a live window."""
+
+    def seeks(player: str, told_by: Step) -> int:
+        steps = [
+            *BEGUN,
+            told_by,
+            at(5.01, "seeking", 9, paused=False, seeking=True),
+            at(5.1, "seeked", 9, paused=False),
+            at(5.1, "playing", 9, paused=False),
+            *rolls(9, 5.1, 8),
+        ]
+        return len(told(player, steps, "Playback Seek Started"))
+
+    hole = {"details": "bufferSeekOverHole", "fatal": False}
+    stuck = {"details": "bufferStalledError", "fatal": False}
+    assert seeks("hls.js@1", at(5, "hlsError", 9, src="player", data=hole)) == 0
+    assert seeks("hls.js@1", at(5, "hlsError", 9, src="player", data=stuck)) == 1
+    assert seeks("vidstack@1", at(5, "hls-error", 9, src="player", data={"detail": hole})) == 0
+    assert seeks("video.js@8", at(5, "tech:usage", 9, src="player", data={"name": "vhs-live-resync"})) == 0
+    assert seeks("video.js@8", at(5, "tech:usage", 9, src="player", data={"name": "vhs-fmp4"})) == 1
+
+
+def test_frames_of_the_content_in_a_break_are_not_the_ads() -> None:
+    """contrib-ads on a seek across a mid-roll: the seek's own `playing` comes with the prefix, before the ad's source."""
+    mark: dict[str, Any] = {"src": "player"}
+    steps = [
+        at(0, "play", paused=False, **mark),
+        at(0.1, "playing", paused=False, **mark),
+        at(2, "timeupdate", 1.9, paused=False, **mark),
+        at(4, "seeking", 40, paused=False, seeking=True, **mark),
+        at(4.2, "adstart", 40, paused=False, **mark),
+        at(4.21, "adplaying", 40, paused=False, **mark),
+        at(4.3, "adloadstart", 0, paused=False, duration=None, **mark),
+        at(4.3, "adplay", 0, paused=False, duration=None, **mark),
+        at(4.5, "adplaying", 0, paused=False, duration=8, **mark),
+        at(12.5, "adended", 8, paused=True, ended=True, duration=8, **mark),
+        at(12.6, "adend", 8, paused=True, ended=True, duration=8, **mark),
+        at(12.7, "contentplay", 40, paused=False, **mark),
+        at(12.8, "playing", 40, paused=False, **mark),
+        at(13.8, "timeupdate", 41, paused=False, **mark),
+    ]
+    _, ad, content = told("video.js+contrib-ads@7", steps, "Ad Started", "Content Started", ads=PRE_MID)
+    assert (ad["after"], ad["position"], ad["asset_id"]) == (4.5, 0, "ad-2")
+    assert (content["after"], content["position"]) == (12.8, 40)
+
+
+def test_dash_js_4_names_its_renditions_when_it_switches() -> None:
+    chosen = {"mediaType": "video", "currentRepresentation": {"height": 540, "bandwidth": 1_500_000}}
+    steps = [
+        at(0, "play", paused=False, height=360),
+        at(0.1, "playing", paused=False, height=360),
+        at(0.4, "timeupdate", 0.3, paused=False, height=360),
+        at(1, "representationSwitch", 0.9, src="player", data=chosen, paused=False, height=360),
+        at(3, "resize", 2.9, paused=False, height=540),
+    ]
+    (change,) = told("dash.js@4", steps, "Quality Updated")
+    assert change["bitrate"] == 1500
+
+
+def test_an_ad_that_shaka_cannot_load_breaks_off_nothing() -> None:
+    """The ad's source is in the content's element, and so is its error."""
+    steps = [
+        *BEGUN,
+        at(5, "ad-break-started", 5, src="player", data={"timeOffset": 5}, paused=False),
+        at(5, "ad-started", 5, src="player", data={"ad": {"id": "x"}}, paused=False),
+        at(5.1, "error", 0, data={"error": {"code": 4}}, paused=True, duration=None),
+        at(5.11, "ad-error", 0, src="player", paused=True, duration=None),
+        at(5.12, "ad-break-ended", 0, src="player", paused=True, duration=None),
+        at(5.3, "playing", 5, paused=False),
+        *rolls(5, 5.3, 7),
+        at(8, "error", 7, data={"error": {"code": 4}}, paused=False),
+    ]
+    (broken,) = told("shaka-player@5", steps, "Playback Interrupted", "Playback Resumed", "Ad Started")
+    assert (broken["method"], broken["after"]) == ("error:4", 8)

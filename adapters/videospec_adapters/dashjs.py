@@ -27,6 +27,14 @@ def _rendition(heard: Heard) -> tuple[int, float] | None:
     return (height, bitrate) if heard.text("mediaType") == "video" and height and bitrate else None
 
 
+def switched(heard: Heard) -> Says:
+    """`representationSwitch`: what is fetched from here on. Until dash.js 5 nothing else names a rendition."""
+    height = heard.count("currentRepresentation", "height")
+    bitrate = heard.number("currentRepresentation", "bandwidth")
+    if heard.text("mediaType") == "video" and height and bitrate:
+        yield Renditions(heard.at, heard.seen, offered=[(height, bitrate, None)])
+
+
 def requested(heard: Heard) -> Says:
     """A representation is chosen."""
     found = _rendition(heard)
@@ -69,6 +77,7 @@ adapter = Adapter(
         {
             "player": {
                 "manifestLoadingStarted": manifest_loading,
+                "representationSwitch": switched,
                 "qualityChangeRequested": requested,
                 "qualityChangeRendered": rendered,
                 "playbackEnded": ended,

@@ -18,6 +18,7 @@ from videospec.player_events import (
     BreakEnd,
     BreakStart,
     Dispose,
+    Jump,
     LiveSign,
     Load,
     QualityShown,
@@ -25,6 +26,8 @@ from videospec.player_events import (
 )
 from videospec_adapters.html5 import MEDIA, PAGE, fault
 
+# Errors that hls.js mends by moving the playhead; the element's `seeking` comes after.
+_JUMPS = ("bufferSeekOverHole", "bufferNudgeOnStall")
 # An asset that ends this long before its duration was skipped.
 _SKIPPED_S = 0.5
 
@@ -65,11 +68,17 @@ def level_loaded(heard: Heard) -> Says:
         yield LiveSign(heard.at, heard.seen, live=live)
 
 
+def trouble(heard: Heard, *path: str) -> Says:
+    """hls.js's ErrorData at `path`: only a fatal one ends playback; its `details` is its name."""
+    details = heard.text(*path, "details")
+    if heard.flag(*path, "fatal"):
+        return fault(heard, details, network=heard.text(*path, "type") == "networkError")
+    return [Jump(heard.at, heard.seen)] if details in _JUMPS else ()
+
+
 def error(heard: Heard) -> Says:
-    """Only a fatal error ends playback; its `details` is its name."""
-    if not heard.flag("fatal"):
-        return ()
-    return fault(heard, heard.text("details"), network=heard.text("type") == "networkError")
+    """`hlsError`."""
+    return trouble(heard)
 
 
 def interstitial_started(heard: Heard) -> Says:

@@ -33,6 +33,7 @@ from videospec.player_events import (
     SeekStart,
 )
 from videospec_adapters.html5 import MEDIA, PAGE, fault
+from videospec_adapters.html5 import error as media_error
 
 _NETWORK, _CRITICAL = 1, 2
 # Shaka looks every 250 ms of playing whether the playhead fell out of the seek range.
@@ -78,6 +79,13 @@ def error(heard: Heard) -> Says:
     """Critical errors that are not of the network."""
     if heard.count("detail", "severity") == _CRITICAL and heard.count("detail", "category") != _NETWORK:
         yield Fault(heard.at, heard.seen, code=heard.text("detail", "code"))
+
+
+def element_error(heard: Heard) -> Says:
+    """The main element's error; in a break its source is an ad's, and Shaka goes on."""
+    if heard.memory.get("break"):
+        return [AdFail(heard.at, heard.seen)]
+    return media_error(heard)
 
 
 def rejected(heard: Heard) -> Says:
@@ -127,7 +135,7 @@ adapter = Adapter(
         PAGE,
         {
             "page": {"action.rejected": rejected},
-            "media": {"play": play, "seeking": seeking},
+            "media": {"play": play, "seeking": seeking, "error": element_error},
             "player": {
                 "loading": Load,
                 "unloading": unloading,

@@ -7,7 +7,7 @@ seek.
 """
 
 from videospec.adapter import Adapter, Heard, Says, merged
-from videospec.player_events import Dispose, Renditions
+from videospec.player_events import Dispose, Jump, Renditions
 from videospec_adapters.html5 import ELEMENT_NAMES, MEDIA, PAGE, error, silent
 
 
@@ -18,12 +18,20 @@ def rendition(heard: Heard) -> Says:
         yield Renditions(heard.at, heard.seen, offered=[(height, bitrate, None)])
 
 
+def usage(heard: Heard) -> Says:
+    """VHS tells its own moves of the playhead as usage of a feature."""
+    if heard.text("name") in ("vhs-gap-skip", "vhs-live-resync"):
+        yield Jump(heard.at, heard.seen)
+
+
 OWN = {
     "player": {
         **silent(ELEMENT_NAMES),
         # a MediaError with video.js's codes (5 is encryption)
         "error": error,
         "dispose": Dispose,
+        "usage": usage,
+        "tech:usage": usage,
         "qualityLevels:addqualitylevel": rendition,
         "qualityLevels:change": rendition,
         **silent(

@@ -7,7 +7,7 @@ so (`media-live-edge-request`). A rejected `play()` (`play-fail`) is no request:
 
 from videospec.adapter import Adapter, Heard, Says, merged
 from videospec.player_events import Dispose, Jump, LiveSign, Load, QualityShown, Renditions
-from videospec_adapters.hlsjs import listed
+from videospec_adapters.hlsjs import listed, trouble
 from videospec_adapters.html5 import MEDIA, PAGE, fault
 
 
@@ -41,10 +41,8 @@ def quality(heard: Heard) -> Says:
 
 
 def hls_error(heard: Heard) -> Says:
-    """hls.js's errors, of which only the fatal ones end playback."""
-    if not heard.flag("detail", "fatal"):
-        return ()
-    return fault(heard, heard.text("detail", "details"), network=heard.text("detail", "type") == "networkError")
+    """hls.js's errors."""
+    return trouble(heard, "detail")
 
 
 def error(heard: Heard) -> Says:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 # A seek that starts this soon after the player's word of a jump is that jump.
 _JUMP_MS: Final = 1000
+# A seek that goes no farther than this is a player's push to itself (hls.js nudges by 0.1 s, Shaka skips 0.1 s).
+_NUDGE_S: Final = 0.2
 # A loop goes from the last second to the first half one.
 _LOOP_FROM_S, _LOOP_TO_S = 1.0, 0.5
 
@@ -65,8 +67,9 @@ def seek_start(s: "Session", event: PlayerEvent | None, at: float) -> None:
         loop(s, at)
         return
     if state.seek == "none":
-        s.seek_from = was_at
+        s.seek_from, s.seek_reach = was_at, 0.0
     s.seek_to = was_at if target is None else target
+    s.seek_reach = max(s.seek_reach, abs(s.seek_to - s.seek_from))
     s.turn("seek_start", at)
 
 
@@ -76,17 +79,25 @@ def seek_end(s: "Session", event: PlayerEvent | None, at: float) -> None:
         where = s.seek_to
     if state.seek in ("moving", "settling"):
         s.seek_to = where
+        s.seek_reach = max(s.seek_reach, abs(where - s.seek_from))
         s.content.report(where, at)
         if state.seek == "settling":
             s.seeked_at = at
-        s.turn("seek_end", at)
+        s.turn("seek_end" if s.seek_reach > _NUDGE_S else "nudged", at)
     elif state.seek == "jumping":
         s.jump_at = at
         s.content.report(where, at)
         s.turn("seek_end", at)
-    elif state.pod == "open" and state.brk == "none" and state.asset == "loaded" and not jumped(s, at):
+    elif (
+        state.pod == "open"
+        and state.brk == "none"
+        and state.asset == "loaded"
+        and not jumped(s, at)
+        and abs(where - s.content.value(at)) > _NUDGE_S
+    ):
         # an end without a start is told as a pair
         s.seek_from, s.seek_to = s.content.value(at), where
+        s.seek_reach = abs(where - s.seek_from)
         s.turn("seek_start", at)
         s.content.report(where, at)
         s.turn("seek_end", at)
