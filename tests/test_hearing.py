@@ -269,3 +269,24 @@ def test_an_ad_that_shaka_cannot_load_breaks_off_nothing() -> None:
     ]
     (broken,) = told("shaka-player@5", steps, "Playback Interrupted", "Playback Resumed", "Ad Started")
     assert (broken["method"], broken["after"]) == ("error:4", 8)
+
+
+def test_a_source_as_long_as_the_next_content_is_the_next_content() -> None:
+    """The viewer presses next in mid-play, and no URL is known. A source of another length is the same content again."""
+
+    def contents(length: float) -> list[dict[str, Any]]:
+        steps = [
+            *BEGUN,
+            at(5, "emptied", paused=False, duration=None),
+            at(5.1, "playing", paused=False, duration=length),
+            *((seconds, type_, {**more, "duration": length}) for seconds, type_, more in rolls(0, 5.1, 8)),
+        ]
+        both = [{"asset_id": "film", "duration": 60}, {"asset_id": "more", "duration": 30}]
+        return told("html5@1", steps, "Content Completed", "Content Started", contents=both)
+
+    assert [(one["event"], one["asset_id"]) for one in contents(30.1)] == [
+        ("Content Started", "film"),
+        ("Content Completed", "film"),
+        ("Content Started", "more"),
+    ]
+    assert len(contents(60)) == len(contents(45)) == 1

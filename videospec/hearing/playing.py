@@ -93,6 +93,8 @@ def playing(s: "Session", event: PlayerEvent | None, at: float) -> None:
         after_the_end(s, at)
         if s.over:
             return
+    if s.state[:4] == ("playing", "loading", "open", "none"):
+        other_by_length(s, at)
     frames(s, at, position_of(s))
 
 
@@ -170,6 +172,14 @@ def replaced(s: "Session", at: float) -> None:
     if s.state.pod == "pending":
         s.turn("moved", s.pending_at)
     s.turn("ended", at)
+
+
+def other_by_length(s: "Session", at: float) -> None:
+    """A source that loaded in mid-play and that no URL tells is the next content if it is as long."""
+    if s.names.find(s.load_source) is None and s.names.next_is_as_long(s.seen.duration):
+        s.turn("ended", at)
+        next_content(s, s.names.index + 1, at)
+        s.turn("play", at)
 
 
 def ended(s: "Session", event: PlayerEvent | None, at: float) -> None:
