@@ -24,7 +24,7 @@ def rolls(position: float, began: float, upto: float) -> list[Step]:
 
 def told(player: str, steps: list[Step], *names: str, **named: Any) -> list[dict[str, Any]]:
     """The tracks of these names: properties, and the seconds since the first line as `after`."""
-    log = [meta(player=player, anonymous_id="v", content={"asset_id": "film", "duration": 60}, **named)]
+    log = [meta(player=player, anonymous_id="v", **{"content": {"asset_id": "film", "duration": 60}, **named})]
     for seq, (seconds, type_, more) in enumerate(steps, 1):
         log.append(line(seq, type_, player=player, t=EPOCH + round(seconds * 1000), **more))
     found = [(track, track.event.removeprefix("Video ")) for track in judge(log).tracks]
@@ -91,24 +91,25 @@ def test_dash_ends_though_the_element_never_says_so() -> None:
     assert told("dash.js@5", period, "Content Completed") == []
 
 
-def test_shaka_goes_back_into_a_live_window_by_itself() -> None:
-    """Right after a play, and forward: not the viewer's. A second later, or backward: the viewer's."""
+def test_players_go_back_into_a_live_window_by_themselves() -> None:
+    """Right after a play, and forward: not the viewer's. A second later, or backward, or not live: the viewer's."""
 
-    def seeks(after: float, target: float) -> list[dict[str, Any]]:
+    def seeks(after: float, target: float, *, live: bool = True) -> list[dict[str, Any]]:
         steps = [
             *BEGUN,
             at(5, "pause", 5, paused=True),
             at(60, "play", 5, paused=False),
             at(60.01, "playing", 5, paused=False),
             at(60 + after, "seeking", target, paused=False, seeking=True),
-            at(60.1 + after, "seeked", target, paused=False),
-            at(60.1 + after, "playing", target, paused=False),
+            at(60.01 + after, "waiting", target, paused=False, seeking=True),
+            at(60.6 + after, "seeked", target, paused=False),
+            at(60.6 + after, "playing", target, paused=False),
         ]
-        live = [(seconds, type_, {**more, "live": True, "duration": None}) for seconds, type_, more in steps]
-        return told("shaka-player@5", live, "Playback Seek Started")
+        content = {"asset_id": "film", "livestream": live}
+        return told("video.js@8", steps, "Playback Seek Started", "Playback Buffer Started", content=content)
 
-    assert seeks(0.2, 17) == []
-    assert len(seeks(0.2, 3)) == len(seeks(1, 17)) == 1
+    assert seeks(0.001, 17) == seeks(0.2, 17) == []
+    assert len(seeks(0.2, 3)) == len(seeks(1, 17)) == len(seeks(0.2, 17, live=False)) == 1
 
 
 def test_vidstack_names_the_bitrate_of_a_picture_that_changes_first() -> None:

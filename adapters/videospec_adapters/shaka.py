@@ -28,16 +28,12 @@ from videospec.player_events import (
     Fault,
     Jump,
     Load,
-    Play,
     Renditions,
-    SeekStart,
 )
 from videospec_adapters.html5 import MEDIA, PAGE, fault
 from videospec_adapters.html5 import error as media_error
 
 _NETWORK, _CRITICAL = 1, 2
-# Shaka looks every 250 ms of playing whether the playhead fell out of the seek range.
-_CATCHES_UP_MS = 500
 _CODE = re.compile(r'"code":\s*(\d+)')
 
 
@@ -45,20 +41,6 @@ def unloading(heard: Heard) -> Says:
     """The main element is emptied; for an ad if a break is on, else the player is taken down or loads another source."""
     if not heard.memory.get("break"):
         yield Dispose(heard.at, heard.seen)
-
-
-def play(heard: Heard) -> Says:
-    """A request to play; in a live stream what the viewer paused at may be gone by now."""
-    heard.memory["play"] = [heard.at, heard.seen.position] if heard.seen.live else None
-    yield Play(heard.at, heard.seen)
-
-
-def seeking(heard: Heard) -> Says:
-    """A seek; one forward, right after the play of a live stream, is Shaka's own, back into the window."""
-    played, where = heard.memory.get("play") or (0.0, None)
-    if where is not None and heard.at - played <= _CATCHES_UP_MS and (heard.seen.position or 0.0) > where:
-        yield Jump(heard.at, heard.seen)
-    yield SeekStart(heard.at, heard.seen)
 
 
 def buffering(heard: Heard) -> Says:
@@ -135,7 +117,7 @@ adapter = Adapter(
         PAGE,
         {
             "page": {"action.rejected": rejected},
-            "media": {"play": play, "seeking": seeking, "error": element_error},
+            "media": {"error": element_error},
             "player": {
                 "loading": Load,
                 "unloading": unloading,

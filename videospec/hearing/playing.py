@@ -76,6 +76,8 @@ def play(s: "Session", event: PlayerEvent | None, at: float) -> None:
         s.content.report(position, at)
         s.content.length = s.names.bound
     take_report(s, at)
+    if s.startup_ms is not None:
+        s.play_at = at
     s.turn("play", at)
     if s.fault is not None:
         s.method, s.fault = s.fault, None
@@ -107,6 +109,9 @@ def pause(s: "Session", event: PlayerEvent | None, at: float) -> None:
 def waiting(s: "Session", event: PlayerEvent | None, at: float) -> None:
     take_report(s, at)
     playhead = s.ad if s.state.ad == "on" else s.content
+    if s.state.seek == "jumping":
+        # as in a viewer's seek; a stall that the player jumps out of was there before
+        return
     if s.seen.ended or (playhead.length is not None and playhead.value(at) >= playhead.length - _AT_END_S):
         return
     s.turn("waiting", at)

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 # A seek that starts this soon after the player's word of a jump is that jump.
 _JUMP_MS: Final = 1000
+# After the play of a live stream what was paused at may be gone: players go back into the window at once (video.js) or
+# when they next look (Shaka looks every 250 ms).
+_LEAPS_MS: Final = 500
 # A seek that goes no farther than this is a player's push to itself (hls.js nudges by 0.1 s, Shaka skips 0.1 s).
 _NUDGE_S: Final = 0.2
 # A loop goes from the last second to the first half one.
@@ -24,6 +27,11 @@ def jump(s: "Session", event: PlayerEvent | None, at: float) -> None:
 def jumped(s: "Session", at: float) -> bool:
     """Whether the player just said that it moves its own playhead; it may take several seeks to get there."""
     return bool(s.jump_at) and at - s.jump_at <= _JUMP_MS
+
+
+def leaps(s: "Session", at: float, was_at: float, target: float | None) -> bool:
+    """Whether a seek is the way back into a live window, which no player tells."""
+    return bool(s.names.livestream) and target is not None and target > was_at and at - s.play_at <= _LEAPS_MS
 
 
 def loops(s: "Session", target: float | None) -> bool:
@@ -59,10 +67,10 @@ def seek_start(s: "Session", event: PlayerEvent | None, at: float) -> None:
     if state.asset == "loading" or state.brk != "none" or state.playback in ("ending", "idle"):
         # the return after a break, a reload, a rewind after the end
         return
-    if state.seek == "jumping" or jumped(s, at):
+    was_at = s.content.value(at)
+    if state.seek == "jumping" or jumped(s, at) or (state.seek == "none" and leaps(s, at, was_at, target)):
         s.turn("jump", at)
         return
-    was_at = s.content.value(at)
     if loops(s, target):
         loop(s, at)
         return
