@@ -121,6 +121,8 @@ MOVES: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
     },
     "seek_end": {"seek": {"moving": "settling", "jumping": "none"}},
     "settled": {"seek": {"settling": "none"}},
+    # a seek to where the playhead is: a player that flushes its buffer or gives itself a push
+    "nudged": {"seek": {"moving": "none"}},
     "jump": {"seek": {"none": "jumping"}},
     "waiting": {"stall": {"none": "held"}},
     "stalled": {"stall": {"held": "said"}},
@@ -246,7 +248,7 @@ SAID: Final = (
     # closes, from the inside out
     _said("buffer_completed", "stall", "said", "none", never=_GONE),
     _said("seek", "seek", "settling", "none"),
-    _said("seek", "seek", "moving", "none", never=_CUT),
+    _said("seek", "seek", "moving", "none", never=f"{_CUT} nudged"),
     _said("seek_open", "seek", "moving", "none", only=_CUT),
     _said("ad_skipped", "ad", "on", "none", only="ad_skip"),
     _said("ad_failed", "ad", "on", "none", only="ad_fail"),

@@ -23,6 +23,8 @@ from videospec.player_events import (
 
 # A mid-roll this far behind the playhead that was not shown was passed over.
 PASSED_S = 2.0
+# Lengths that differ by no more than this may be of one content: metadata are rounded, players measure.
+SAME_LENGTH_S = 0.5
 _NO_CONTENT = Content()
 
 
@@ -160,6 +162,13 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
         if source and self.source and source != self.source and len(self.contents) < 2:
             return max(len(self.contents), self.index + 1)
         return None
+
+    def next_is_as_long(self, length: float | None) -> bool:
+        """Whether a source of this length (s) is the next content's, and cannot be this one's."""
+        following = self.contents[self.index + 1].duration if self.index + 1 < len(self.contents) else None
+        if not length or not following or not self.length:
+            return False
+        return abs(length - following) <= SAME_LENGTH_S < abs(length - self.length)
 
     def go_to(self, index: int, position: float, source: str | None) -> None:
         """Another content begins; `position` is where the one before was left."""

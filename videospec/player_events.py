@@ -163,10 +163,12 @@ class Ended(PlayerEvent):
 
 @frozen
 class Fault(PlayerEvent):
-    """An error that ends playback. `code` is a MediaError code, hls.js `details`, or the player's own code."""
+    """An error that ends playback. `code` is a MediaError code, hls.js `details`, or the player's own code; `method`
+    is what it is told as, where that is not `error:` and the code."""
 
     kind: ClassVar[str] = "fault"
     code: str | int | None = None
+    method: str | None = None
 
 
 @frozen

@@ -54,8 +54,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     released_at: float = 0.0
     last_at: float = 0.0
     closed: bool = False
-    goes_on: bool = False
-    """Over, and the event that ended it begins the successor."""
+    goes_on: bool = False  # over, and the event that ended it begins the successor
 
     # when what is held began, and where
     play_at: float = 0.0
@@ -67,6 +66,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     seek_at: float = 0.0
     seek_from: float = 0.0
     seek_to: float = 0.0
+    seek_reach: float = 0.0  # how far it went, at the farthest
     seeked_at: float = 0.0
     rests: bool = False  # the end came while paused
     seek_owed: bool = False  # broken off by an interruption: its completion is told when playback resumes

@@ -41,7 +41,7 @@ _TYPES = {"PREROLL": "pre-roll", "MIDROLL": "mid-roll", "POSTROLL": "post-roll"}
 
 def break_start(heard: Heard) -> Says:
     """`adstart`, or the common interface's `ads-pod-started`."""
-    heard.memory["ads"] = 0
+    heard.memory["swapped"] = False
     yield BreakStart(
         heard.at, heard.seen, type=_TYPES.get(heard.text("ad", "type") or ""), length=heard.count("pod", "size")
     )
@@ -61,9 +61,24 @@ def ad_named(heard: Heard) -> Says:
 
 
 def ad_playing(heard: Heard) -> Says:
-    """Frames in ad mode: the first of each ad is its start, as the plugin itself does not tell ads apart."""
+    """Frames in ad mode: the first of each ad is its start, as the plugin itself does not tell ads apart. Before the ad's
+    source is there they are the content's, of a seek across the break."""
+    if not heard.memory.get("swapped", True):
+        return
     yield AdFrame(heard.at, heard.seen)
     yield Playing(heard.at, heard.seen)
+
+
+def ad_loads(heard: Heard) -> Says:
+    """The ad's own source takes the content's place."""
+    heard.memory["swapped"] = True
+    yield Load(heard.at, heard.seen)
+
+
+def ad_plays(heard: Heard) -> Says:
+    """The ad plugin presses play."""
+    heard.memory["swapped"] = True
+    yield Play(heard.at, heard.seen)
 
 
 def ad_ended(heard: Heard) -> Says:
@@ -99,14 +114,14 @@ _CONTENT: dict[str, Row] = {
 }
 _AD: dict[str, Row] = {
     "adtimeupdate": TICK,
-    "adplay": Play,
+    "adplay": ad_plays,
     "adpause": pause,
     "adplaying": ad_playing,
     "adwaiting": Buffering,
     "adended": ad_ended,
     "aderror": AdFail,
-    "ademptied": Load,
-    "adloadstart": Load,
+    "ademptied": ad_loads,
+    "adloadstart": ad_loads,
     "adresize": QualityShown,
     "addurationchange": Report,
     "advolumechange": Report,
@@ -132,7 +147,7 @@ _BREAKS: dict[str, Row] = {
     "ads-allpods-completed": AllAdsDone,
     **silent(
         "adsready contentupdate readyforpreroll readyforpostroll nopreroll nopostroll contentchanged contentresumed "
-        "vjsadserror adscanceled ads-request ads-load ads-mute adsmanager ads-ad-skippable playing-ad"
+        "resumeended vjsadserror adscanceled ads-request ads-load ads-mute adsmanager ads-ad-skippable playing-ad"
     ),
 }
 

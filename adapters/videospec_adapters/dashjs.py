@@ -5,12 +5,16 @@ ready: the viewer's press has no sign of its own before `play`. With separate au
 before the element says `waiting`; a stall is told from `waiting`, when the playhead stops too.
 `qualityChangeRequested` is a choice and can be taken back; `qualityChangeRendered` follows the picture, which the
 element's `resize` tells first. Internal seeks say no `seeking`. `streamTeardownComplete` also comes when another
-source is attached.
+source is attached. At the end dash.js may seek to the end again and again and the element then says no `ended`, so
+its own `playbackEnded` is heard too; with `isLast: false` only a period ended.
 """
 
 from videospec.adapter import Adapter, Heard, Says, merged
-from videospec.player_events import Dispose, Fault, LiveSign, Load, QualityShown, Renditions
-from videospec_adapters.html5 import MEDIA, PAGE
+from videospec.player_events import Dispose, Ended, LiveSign, Load, QualityShown, Renditions
+from videospec_adapters.html5 import MEDIA, PAGE, fault
+
+# DOWNLOAD_ERROR_ID_MANIFEST, _SIDX, _CONTENT, _INITIALIZATION, _XLINK
+_DOWNLOADS = ("25", "26", "27", "28", "29")
 
 
 def manifest_loading(heard: Heard) -> Says:
@@ -21,6 +25,14 @@ def manifest_loading(heard: Heard) -> Says:
 def _rendition(heard: Heard) -> tuple[int, float] | None:
     height, bitrate = heard.count("newRepresentation", "height"), heard.number("newRepresentation", "bandwidth")
     return (height, bitrate) if heard.text("mediaType") == "video" and height and bitrate else None
+
+
+def switched(heard: Heard) -> Says:
+    """`representationSwitch`: what is fetched from here on. Until dash.js 5 nothing else names a rendition."""
+    height = heard.count("currentRepresentation", "height")
+    bitrate = heard.number("currentRepresentation", "bandwidth")
+    if heard.text("mediaType") == "video" and height and bitrate:
+        yield Renditions(heard.at, heard.seen, offered=[(height, bitrate, None)])
 
 
 def requested(heard: Heard) -> Says:
@@ -38,9 +50,16 @@ def rendered(heard: Heard) -> Says:
         yield QualityShown(heard.at, heard.seen, height=found[0], bitrate=found[1])
 
 
+def ended(heard: Heard) -> Says:
+    """`playbackEnded`: the end of a period, mostly the last. Where the element has ended it says so itself."""
+    if not heard.denied("isLast") and not heard.seen.ended:
+        yield Ended(heard.at, heard.seen)
+
+
 def error(heard: Heard) -> Says:
     """dash.js reports an error when its own retries are used up."""
-    yield Fault(heard.at, heard.seen, code=heard.text("error", "code") or heard.text("error"))
+    code = heard.text("error", "code") or heard.text("error")
+    return fault(heard, code, network=code in _DOWNLOADS)
 
 
 def became_vod(heard: Heard) -> Says:
@@ -58,8 +77,10 @@ adapter = Adapter(
         {
             "player": {
                 "manifestLoadingStarted": manifest_loading,
+                "representationSwitch": switched,
                 "qualityChangeRequested": requested,
                 "qualityChangeRendered": rendered,
+                "playbackEnded": ended,
                 "error": error,
                 "dynamicToStatic": became_vod,
                 "streamTeardownComplete": Dispose,

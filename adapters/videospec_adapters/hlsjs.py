@@ -7,6 +7,8 @@ the content's, so an ad's length comes from its asset. Only `fatal: true` is an 
 like are daily bread. Live is in `LevelLoaded`, because the element's duration is finite and grows.
 """
 
+from typing import Any
+
 from videospec.adapter import Adapter, Heard, Says, merged
 from videospec.player_events import (
     AdEnd,
@@ -16,14 +18,16 @@ from videospec.player_events import (
     BreakEnd,
     BreakStart,
     Dispose,
-    Fault,
+    Jump,
     LiveSign,
     Load,
     QualityShown,
     Renditions,
 )
-from videospec_adapters.html5 import MEDIA, PAGE
+from videospec_adapters.html5 import MEDIA, PAGE, fault
 
+# Errors that hls.js mends by moving the playhead; the element's `seeking` comes after.
+_JUMPS = ("bufferSeekOverHole", "bufferNudgeOnStall")
 # An asset that ends this long before its duration was skipped.
 _SKIPPED_S = 0.5
 
@@ -33,12 +37,17 @@ def manifest_loading(heard: Heard) -> Says:
     yield Load(heard.at, heard.seen, source=heard.text("url"))
 
 
-def levels(heard: Heard) -> Says:
-    """`ManifestParsed`: the renditions. hls.js later speaks of them by index."""
-    found = [(level.get("height"), level.get("bitrate")) for level in heard.items("levels")]
-    known = [
+def listed(items: list[dict[str, Any]]) -> list[tuple[int, float]]:
+    """Height and bit/s of the renditions in a list that have both."""
+    found = [(item.get("height"), item.get("bitrate")) for item in items]
+    return [
         (int(h), float(b)) for h, b in found if isinstance(h, int | float) and isinstance(b, int | float) and h and b
     ]
+
+
+def levels(heard: Heard) -> Says:
+    """`ManifestParsed`: the renditions. hls.js later speaks of them by index."""
+    known = listed(heard.items("levels"))
     heard.memory["levels"] = known
     yield Renditions(heard.at, heard.seen, offered=[(height, bitrate, None) for height, bitrate in known])
 
@@ -59,10 +68,17 @@ def level_loaded(heard: Heard) -> Says:
         yield LiveSign(heard.at, heard.seen, live=live)
 
 
+def trouble(heard: Heard, *path: str) -> Says:
+    """hls.js's ErrorData at `path`: only a fatal one ends playback; its `details` is its name."""
+    details = heard.text(*path, "details")
+    if heard.flag(*path, "fatal"):
+        return fault(heard, details, network=heard.text(*path, "type") == "networkError")
+    return [Jump(heard.at, heard.seen)] if details in _JUMPS else ()
+
+
 def error(heard: Heard) -> Says:
-    """Only a fatal error ends playback; its `details` is its name."""
-    if heard.flag("fatal"):
-        yield Fault(heard.at, heard.seen, code=heard.text("details"))
+    """`hlsError`."""
+    return trouble(heard)
 
 
 def interstitial_started(heard: Heard) -> Says:

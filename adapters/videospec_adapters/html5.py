@@ -2,7 +2,8 @@
 
 Sources: the HTML standard's media events and their order; recordings of Chromium. Traps that are handled here or in the
 session: `pause` comes right before `ended` with `ended` already true; `waiting` and `playing` come with every seek;
-`stalled` and `suspend` are about the network, not the picture; a looping element says no `ended`.
+`stalled` and `suspend` are about the network, not the picture; a looping element says no `ended`. A browser that
+freezes a page in the background first says `freeze`, then pauses what plays: no viewer's pause.
 """
 
 from collections.abc import Iterable
@@ -11,6 +12,7 @@ from videospec.adapter import TICK, Adapter, Heard, Rows, Says, merged
 from videospec.player_events import (
     AdClick,
     Buffering,
+    Cut,
     Ended,
     Fault,
     Leave,
@@ -31,9 +33,34 @@ def pause(heard: Heard) -> Says:
         yield Pause(heard.at, heard.seen)
 
 
+def fault(heard: Heard, code: str | None, *, network: bool) -> Says:
+    """A fatal error. One that is about the `network`, of a device that said that it has none, is the network's loss."""
+    lost = network and heard.memory.get("offline") is True
+    yield Fault(heard.at, heard.seen, code=code, method="network loss" if lost else None)
+
+
 def error(heard: Heard) -> Says:
-    """MediaError: every code ends playback (HTML: "fatal to the resource")."""
-    yield Fault(heard.at, heard.seen, code=heard.text("error", "code") or heard.text("code"))
+    """MediaError: every code ends playback (HTML: "fatal to the resource"); 2 is the network's."""
+    code = heard.text("error", "code") or heard.text("code")
+    return fault(heard, code, network=code == "2")
+
+
+def offline(heard: Heard) -> Says:
+    """The device lost its network: what plays goes on from its buffer."""
+    heard.memory["offline"] = True
+    return ()
+
+
+def online(heard: Heard) -> Says:
+    """The network is back."""
+    heard.memory.pop("offline", None)
+    return ()
+
+
+def freeze(heard: Heard) -> Says:
+    """The browser freezes a page in the background, and what plays in it."""
+    if heard.seen.paused is False:
+        yield Cut(heard.at, heard.seen, method="background")
 
 
 def loads(heard: Heard) -> Says:
@@ -77,9 +104,12 @@ PAGE: Rows = {
         "fullscreenchange": Report,
         "webkitfullscreenchange": Report,
         "popup": AdClick,
+        "offline": offline,
+        "online": online,
+        "freeze": freeze,
         **silent(
             "beforeunload visibilitychange fullscreenerror window.error unhandledrejection action.rejected setup.failed "
-            "pageshow freeze resume blur focus online offline"
+            "pageshow resume blur focus"
         ),
     }
 }

@@ -30,7 +30,8 @@ from videospec.player_events import (
     Load,
     Renditions,
 )
-from videospec_adapters.html5 import MEDIA, PAGE
+from videospec_adapters.html5 import MEDIA, PAGE, fault
+from videospec_adapters.html5 import error as media_error
 
 _NETWORK, _CRITICAL = 1, 2
 _CODE = re.compile(r'"code":\s*(\d+)')
@@ -62,11 +63,21 @@ def error(heard: Heard) -> Says:
         yield Fault(heard.at, heard.seen, code=heard.text("detail", "code"))
 
 
+def element_error(heard: Heard) -> Says:
+    """The main element's error; in a break its source is an ad's, and Shaka goes on."""
+    if heard.memory.get("break"):
+        return [AdFail(heard.at, heard.seen)]
+    return media_error(heard)
+
+
 def rejected(heard: Heard) -> Says:
     """A promise of the player that the page saw rejected: a `load()` that failed is a fatal error."""
-    if heard.text("name") == "load":
-        code = _CODE.search(str(heard.data.get("message")))
-        yield Fault(heard.at, heard.seen, code=code[1] if code else None)
+    if heard.text("name") != "load":
+        return ()
+    found = _CODE.search(str(heard.data.get("message")))
+    code = found[1] if found else None
+    # Shaka's code is its category, then three digits
+    return fault(heard, code, network=code is not None and len(code) == 4 and code.startswith(str(_NETWORK)))
 
 
 def break_start(heard: Heard) -> Says:
@@ -106,6 +117,7 @@ adapter = Adapter(
         PAGE,
         {
             "page": {"action.rejected": rejected},
+            "media": {"error": element_error},
             "player": {
                 "loading": Load,
                 "unloading": unloading,

@@ -7,13 +7,8 @@ seek.
 """
 
 from videospec.adapter import Adapter, Heard, Says, merged
-from videospec.player_events import Dispose, Fault, Renditions
-from videospec_adapters.html5 import ELEMENT_NAMES, MEDIA, PAGE, silent
-
-
-def error(heard: Heard) -> Says:
-    """`player.error()`: a MediaError with video.js's codes (5 is encryption)."""
-    yield Fault(heard.at, heard.seen, code=heard.text("error", "code") or heard.text("code"))
+from videospec.player_events import Dispose, Jump, Renditions
+from videospec_adapters.html5 import ELEMENT_NAMES, MEDIA, PAGE, error, silent
 
 
 def rendition(heard: Heard) -> Says:
@@ -23,11 +18,20 @@ def rendition(heard: Heard) -> Says:
         yield Renditions(heard.at, heard.seen, offered=[(height, bitrate, None)])
 
 
+def usage(heard: Heard) -> Says:
+    """VHS tells its own moves of the playhead as usage of a feature."""
+    if heard.text("name") in ("vhs-gap-skip", "vhs-live-resync"):
+        yield Jump(heard.at, heard.seen)
+
+
 OWN = {
     "player": {
         **silent(ELEMENT_NAMES),
+        # a MediaError with video.js's codes (5 is encryption)
         "error": error,
         "dispose": Dispose,
+        "usage": usage,
+        "tech:usage": usage,
         "qualityLevels:addqualitylevel": rendition,
         "qualityLevels:change": rendition,
         **silent(

@@ -6,8 +6,9 @@ so (`media-live-edge-request`). A rejected `play()` (`play-fail`) is no request:
 """
 
 from videospec.adapter import Adapter, Heard, Says, merged
-from videospec.player_events import Dispose, Fault, Jump, LiveSign, Load, QualityShown, Renditions
-from videospec_adapters.html5 import MEDIA, PAGE
+from videospec.player_events import Dispose, Jump, LiveSign, Load, QualityShown, Renditions
+from videospec_adapters.hlsjs import listed, trouble
+from videospec_adapters.html5 import MEDIA, PAGE, fault
 
 
 def source_change(heard: Heard) -> Says:
@@ -26,6 +27,11 @@ def live(heard: Heard) -> Says:
         yield LiveSign(heard.at, heard.seen, live="live" in detail)
 
 
+def qualities(heard: Heard) -> Says:
+    """`qualities-change`: all renditions so far. The picture's size changes before `quality-change` names the new one."""
+    yield Renditions(heard.at, heard.seen, offered=[(*found, None) for found in listed(heard.items("detail"))])
+
+
 def quality(heard: Heard) -> Says:
     """`quality-change`: which rendition, in bit/s. The size that is shown is the element's to tell."""
     height, bitrate = heard.count("detail", "height"), heard.number("detail", "bitrate")
@@ -35,14 +41,14 @@ def quality(heard: Heard) -> Says:
 
 
 def hls_error(heard: Heard) -> Says:
-    """hls.js's errors, of which only the fatal ones end playback."""
-    if heard.flag("detail", "fatal"):
-        yield Fault(heard.at, heard.seen, code=heard.text("detail", "details"))
+    """hls.js's errors."""
+    return trouble(heard, "detail")
 
 
 def error(heard: Heard) -> Says:
     """Vidstack's own error, after the provider's."""
-    yield Fault(heard.at, heard.seen, code=heard.text("detail", "code"))
+    code = heard.text("detail", "code")
+    return fault(heard, code, network=code == "2")
 
 
 adapter = Adapter(
@@ -56,6 +62,7 @@ adapter = Adapter(
                 "source-change": source_change,
                 "live-change": live,
                 "stream-type-change": live,
+                "qualities-change": qualities,
                 "quality-change": quality,
                 "hls-error": hls_error,
                 "error": error,
@@ -86,7 +93,6 @@ adapter = Adapter(
         "poster",
         "progress",
         "provider",
-        "qualities",
         "rate-",
         "remote",
         "replay",

@@ -14,6 +14,8 @@ LOGS = sorted(SAMPLES.glob("*/*.jsonl.gz"))
 NAMES = [path.name.removesuffix(".jsonl.gz") for path in LOGS]
 # Two presses closer than this are one scrub (reading seek_settle, and the time that a seek takes).
 SCRUB_MS = 1500
+# How long the content of the loop is.
+LOOP_MS = 16_000
 
 
 def log_of(name: str) -> Path:
@@ -48,8 +50,10 @@ class Truth:
     skips: list[int]
     left: list[int]
     ended: list[int]
-    contents: int
-    pressed: int
+    loads: int
+    """How often another content was loaded."""
+    started: list[int]
+    """When a viewing began: the first press, each replay, each time that a loop went round."""
 
 
 def truth_of(path: Path) -> Truth:
@@ -71,16 +75,21 @@ def truth_of(path: Path) -> Truth:
             last = step["t"]
         elif not step["action"].startswith(("observed", "server")):
             last = None
+    started = [plays[0], *at.get("replay", [])]
+    if "loop" in at:
+        # nobody watched the wraps, but they come as often as the content is long
+        started += range(plays[0] + LOOP_MS, at["pause"][0], LOOP_MS)
     return Truth(
-        paused=at.get("pause", []),
+        # an ad's landing page opens in another window, and the ad pauses
+        paused=sorted(at.get("pause", []) + at.get("ad.click", [])),
         resumed=plays[1:],
         seeks=seeks,
         frozen=at.get("observed.frozen", []),
         skips=at.get("skipAd", []) + at.get("ad.skip.click", []),
         left=at.get("navigate.away", []),
         ended=at.get("observed.ended", []),
-        contents=1 + len(at.get("loadNext", [])),
-        pressed=plays[0],
+        loads=len(at.get("loadNext", [])),
+        started=started,
     )
 
 

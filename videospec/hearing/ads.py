@@ -81,6 +81,9 @@ def break_start(s: "Session", event: BreakStart, at: float) -> None:
         break_end(s, event, at)
     s.break_key = key
     s.release(at)
+    if s.state.seek == "moving":
+        # the break is what the seek arrives at: a seek across a mid-roll
+        s.content.report(s.seek_to, at)
     s.names.open_break(event, s.content.value(at), s.state.playback == "ending")
     s.turn("break_start", at)
 

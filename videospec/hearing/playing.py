@@ -76,14 +76,18 @@ def play(s: "Session", event: PlayerEvent | None, at: float) -> None:
         s.content.report(position, at)
         s.content.length = s.names.bound
     take_report(s, at)
+    if s.startup_ms is not None:
+        s.play_at = at
     s.turn("play", at)
     if s.fault is not None:
-        s.method = f"error:{s.fault}"
-        s.fault = None
+        s.method, s.fault = s.fault, None
         s.turn("fault", at)
 
 
 def playing(s: "Session", event: PlayerEvent | None, at: float) -> None:
+    if s.seen.seeking and s.state.asset == "loading" and s.state.brk == "none":
+        # the player seeks in what it loads, and says `playing` again when it is there
+        return
     if s.state.brk == "announced" and s.state.ad == "none":
         # the content goes on: no ad came of the announcement
         break_end(s, event, at)
@@ -91,6 +95,8 @@ def playing(s: "Session", event: PlayerEvent | None, at: float) -> None:
         after_the_end(s, at)
         if s.over:
             return
+    if s.state[:4] == ("playing", "loading", "open", "none"):
+        other_by_length(s, at)
     frames(s, at, position_of(s))
 
 
@@ -103,6 +109,9 @@ def pause(s: "Session", event: PlayerEvent | None, at: float) -> None:
 def waiting(s: "Session", event: PlayerEvent | None, at: float) -> None:
     take_report(s, at)
     playhead = s.ad if s.state.ad == "on" else s.content
+    if s.state.seek == "jumping":
+        # as in a viewer's seek; a stall that the player jumps out of was there before
+        return
     if s.seen.ended or (playhead.length is not None and playhead.value(at) >= playhead.length - _AT_END_S):
         return
     s.turn("waiting", at)
@@ -170,6 +179,14 @@ def replaced(s: "Session", at: float) -> None:
     s.turn("ended", at)
 
 
+def other_by_length(s: "Session", at: float) -> None:
+    """A source that loaded in mid-play and that no URL tells is the next content if it is as long."""
+    if s.names.find(s.load_source) is None and s.names.next_is_as_long(s.seen.duration):
+        s.turn("ended", at)
+        next_content(s, s.names.index + 1, at)
+        s.turn("play", at)
+
+
 def ended(s: "Session", event: PlayerEvent | None, at: float) -> None:
     state = s.state
     if state.brk != "none" or state.playback in ("idle", "ending", "cut"):
@@ -190,12 +207,13 @@ def ended(s: "Session", event: PlayerEvent | None, at: float) -> None:
 
 def fault(s: "Session", event: Fault, at: float) -> None:
     code = "unknown" if event.code is None or event.code == "" else str(event.code)
+    method = event.method or f"error:{code}"
     if s.state.playback == "idle":
-        s.fault = code
+        s.fault = method
         s.turn("doom", at)
         return
     s.release(at)
-    s.method = f"error:{code}"
+    s.method = method
     s.turn("fault", at)
 
 

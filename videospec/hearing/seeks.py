@@ -11,6 +11,11 @@ if TYPE_CHECKING:
 
 # A seek that starts this soon after the player's word of a jump is that jump.
 _JUMP_MS: Final = 1000
+# After the play of a live stream what was paused at may be gone: players go back into the window at once (video.js) or
+# when they next look (Shaka looks every 250 ms).
+_LEAPS_MS: Final = 500
+# A seek that goes no farther than this is a player's push to itself (hls.js nudges by 0.1 s, Shaka skips 0.1 s).
+_NUDGE_S: Final = 0.2
 # A loop goes from the last second to the first half one.
 _LOOP_FROM_S, _LOOP_TO_S = 1.0, 0.5
 
@@ -22,6 +27,11 @@ def jump(s: "Session", event: PlayerEvent | None, at: float) -> None:
 def jumped(s: "Session", at: float) -> bool:
     """Whether the player just said that it moves its own playhead; it may take several seeks to get there."""
     return bool(s.jump_at) and at - s.jump_at <= _JUMP_MS
+
+
+def leaps(s: "Session", at: float, was_at: float, target: float | None) -> bool:
+    """Whether a seek is the way back into a live window, which no player tells."""
+    return bool(s.names.livestream) and target is not None and target > was_at and at - s.play_at <= _LEAPS_MS
 
 
 def loops(s: "Session", target: float | None) -> bool:
@@ -57,16 +67,17 @@ def seek_start(s: "Session", event: PlayerEvent | None, at: float) -> None:
     if state.asset == "loading" or state.brk != "none" or state.playback in ("ending", "idle"):
         # the return after a break, a reload, a rewind after the end
         return
-    if state.seek == "jumping" or jumped(s, at):
+    was_at = s.content.value(at)
+    if state.seek == "jumping" or jumped(s, at) or (state.seek == "none" and leaps(s, at, was_at, target)):
         s.turn("jump", at)
         return
-    was_at = s.content.value(at)
     if loops(s, target):
         loop(s, at)
         return
     if state.seek == "none":
-        s.seek_from = was_at
+        s.seek_from, s.seek_reach = was_at, 0.0
     s.seek_to = was_at if target is None else target
+    s.seek_reach = max(s.seek_reach, abs(s.seek_to - s.seek_from))
     s.turn("seek_start", at)
 
 
@@ -76,17 +87,25 @@ def seek_end(s: "Session", event: PlayerEvent | None, at: float) -> None:
         where = s.seek_to
     if state.seek in ("moving", "settling"):
         s.seek_to = where
+        s.seek_reach = max(s.seek_reach, abs(where - s.seek_from))
         s.content.report(where, at)
         if state.seek == "settling":
             s.seeked_at = at
-        s.turn("seek_end", at)
+        s.turn("seek_end" if s.seek_reach > _NUDGE_S else "nudged", at)
     elif state.seek == "jumping":
         s.jump_at = at
         s.content.report(where, at)
         s.turn("seek_end", at)
-    elif state.pod == "open" and state.brk == "none" and state.asset == "loaded" and not jumped(s, at):
+    elif (
+        state.pod == "open"
+        and state.brk == "none"
+        and state.asset == "loaded"
+        and not jumped(s, at)
+        and abs(where - s.content.value(at)) > _NUDGE_S
+    ):
         # an end without a start is told as a pair
         s.seek_from, s.seek_to = s.content.value(at), where
+        s.seek_reach = abs(where - s.seek_from)
         s.turn("seek_start", at)
         s.content.report(where, at)
         s.turn("seek_end", at)
