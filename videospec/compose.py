@@ -26,7 +26,7 @@ def playback(s: "Session", at: float, content_at: float | None = None) -> Proper
     names = s.names
     properties: Properties = {
         "session_id": s.id,
-        "content_asset_id": names.asset_id(),
+        "content_asset_id": names.asset,
         "content_pod_id": names.pod_id(),
     }
     if s.in_ad and names.ad is not None and names.brk is not None:
@@ -97,7 +97,7 @@ def content(s: "Session", at: float) -> Properties:
 
 def _content(s: "Session", at: float, properties: Properties) -> Properties:
     names = s.names
-    properties["asset_id"] = names.asset_id()
+    properties["asset_id"] = names.asset
     properties["pod_id"] = names.pod_id()
     properties.update(to_builtins(names.content.about))
     properties["position"] = int(s.content.value(at))

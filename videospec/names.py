@@ -87,6 +87,8 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
     """Its length in seconds: the metadata's, else what the player said first."""
     livestream: bool | None = None
     """Whether it is live: the metadata's word, else the player's sign; None is not known."""
+    asset: str = "unknown"
+    """Its id: the metadata's, else its source's URL, else `unknown`."""
 
     # -- content ---------------------------------------------------------------------------------------------------
 
@@ -113,12 +115,12 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
         stated = content.duration
         said = self.lengths.get(self.index) if self.lengths else None
         self.content = content
+        self.asset = self.asset_id(self.index)
         self.length = said if stated is None else float(stated)
         self.livestream = self.sign if content.livestream is None else content.livestream
 
-    def asset_id(self, index: int | None = None) -> str:
+    def asset_id(self, index: int) -> str:
         """The id of a content: the metadata's, else its source's URL, else `unknown`."""
-        index = self.index if index is None else index
         content = self.contents[index] if index < len(self.contents) else _NO_CONTENT
         if content.asset_id is not None:
             return content.asset_id
@@ -203,12 +205,9 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
 
     # -- content pods ----------------------------------------------------------------------------------------------
 
-    def pod_id(self, number: int | None = None, index: int | None = None) -> str:
-        """The id of a content pod: the metadata's, else `<asset>-pod-<n>`."""
-        number = number or max(self.pod, 1)
-        index = self.index if index is None else index
-        ids = self.contents[index].pod_ids if index < len(self.contents) else None
-        return ids[number - 1] if ids and number <= len(ids) else f"{self.asset_id(index)}-pod-{number}"
+    def pod_id(self) -> str:
+        """The id of the content pod that is or was open: the metadata's, else `<asset>-pod-<n>`."""
+        return _pod_id(self.content, self.asset, self.pod or 1)
 
     def assets_expected(self) -> list[str]:
         """The ids of all contents known."""
@@ -218,7 +217,12 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
         """The ids of all content pods that the schedule divides the contents into."""
         middles = sum(pod[0].type == MID for pod in self.pods)
         counts = [1 + (middles if index == self.index else 0) for index in range(max(len(self.contents), 1))]
-        return [self.pod_id(n, index) for index, count in enumerate(counts) for n in range(1, count + 1)]
+        contents = self.contents or (_NO_CONTENT,)
+        return [
+            _pod_id(contents[index], self.asset_id(index), n)
+            for index, count in enumerate(counts)
+            for n in range(1, count + 1)
+        ]
 
     # -- ads -------------------------------------------------------------------------------------------------------
 
@@ -231,7 +235,7 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
         scheduled = self.pods[pod][0].pod_id if pod is not None else None
         pod_id = scheduled if scheduled is not None else said.pod_id
         self.brk = AdBreak(
-            pod_id=pod_id if pod_id is not None else f"{self.asset_id()}-{kind}-{number}",
+            pod_id=pod_id if pod_id is not None else f"{self.asset}-{kind}-{number}",
             type=kind,
             length=said.length or (len(self.pods[pod]) if pod is not None else None),
             pod=pod,
@@ -336,6 +340,11 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
         if self.pods and not ended:
             length += self.ads_ahead(position)
         return length + self.ads_shown
+
+
+def _pod_id(content: Content, asset: str, number: int) -> str:
+    ids = content.pod_ids
+    return ids[number - 1] if ids and number <= len(ids) else f"{asset}-pod-{number}"
 
 
 @lru_cache(maxsize=512)

@@ -41,6 +41,8 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     base: str
     player: str = "unknown"
     number: int = 1
+    id: str = ""
+    """The session id that tracks carry: the log's, with `~2` … for each further viewing in it."""
     settings: Settings = DEFAULTS
     names: Names = msgspec.field(default_factory=Names)
     state: State = IDLE
@@ -97,12 +99,10 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
 
     # -- what a user calls -----------------------------------------------------------------------------------------
 
-    @property
-    def id(self) -> str:
-        """The session id that tracks carry: the log's, with `~2` … for each further viewing in it."""
-        if self.number == 1 and not ("~" in self.base and _NUMBERED.search(self.base)):
-            return self.base
-        return f"{self.base}~{self.number}"
+    def __post_init__(self) -> None:
+        if not self.id:
+            alone = self.number == 1 and not ("~" in self.base and _NUMBERED.search(self.base))
+            self.id = self.base if alone else f"{self.base}~{self.number}"
 
     @property
     def over(self) -> bool:
@@ -127,12 +127,18 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
         """`feed` without an object, for the many kinds of event that have no fields of their own."""
         if at < self.last_at:
             at = self.last_at
-        if self._advance(at, heard=True) and (self.state.door == "none" or kind in _REVIVES):
+        if at < self.quick_until:
+            # the tick path is open: nothing is held, no heartbeat is due, nobody has been silent
+            self.last_at = at
+            awake = True
+        else:
+            awake = self._advance(at, heard=True)
+        if awake and (self.state.door == "none" or kind in _REVIVES):
             if seen is not NOTHING_SEEN:
                 self.seen = seen
                 self.drift_at = 0.0
             HEAR[kind](self, event, at)
-            if self.beat_from is not None:
+            if self.beat_from is not None and self.beat_from + self.beat_left <= at:
                 self._beats(at)
             self.quick_until, self.quick_below = steady(self, at)
         elif kind in _STILL_HEARD:
@@ -173,7 +179,8 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
                 tracks.append(numbered(self, event, due, properties))
             quick_until = min(due, quick_until)
         playhead = self.ad if self.in_ad else self.content
-        playhead.position, playhead.at = max(position - playhead.base, 0.0), at
+        position -= playhead.base
+        playhead.position, playhead.at = position if position > 0 else 0.0, at
         self.seen, self.last_at, self.quick_until = seen, at, quick_until
         return tracks
 
@@ -282,20 +289,22 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
             return True
         if self.over:
             return False
-        if self.state.playback != "idle" and at - self.last_at >= self.settings.idle * 1000:
+        if at - self.last_at >= self.settings.idle * 1000 and self.state.playback != "idle":
             self._until(self.last_at + self.settings.idle * 1000)
             if not self.over:
                 self._silence(tell=True)
                 self.goes_on = True
             return False
-        self._until(at)
+        if holds(self.state):
+            self._until(at)
         if heard:
-            self._beats(at)
+            if self.beat_from is not None:
+                self._beats(at)
             self.last_at = at
         return not self.over
 
     def _until(self, at: float) -> None:
-        while holds(self.state) and (next_ := timer(self)) is not None and next_[0] <= at:
+        while (next_ := timer(self)) is not None and next_[0] <= at:
             self.turn(next_[1], next_[2])
             self._beats(self.last_at)
 

@@ -90,7 +90,7 @@ class Sessions:
                             slot.ticked = True
                             continue
                 self.number = number
-                if len(raw) > LONGEST_LINE or not is_utf8(raw):
+                if len(raw) > LONGEST_LINE or not (raw.isascii() or is_utf8(raw)):
                     yield self._take_again(raw)
                     continue
                 slot.next_seq += 1
@@ -159,8 +159,8 @@ class Sessions:
         """Moves the log's present, and closes what it has left behind."""
         if present > self.newest:
             self.newest = present
-            if present > self.sweep_at:
-                tracks = [*tracks, *self._sweep()]
+        if self.newest > self.sweep_at:
+            tracks = [*tracks, *self._sweep()]
         if tracks:
             self.tally.tracks += len(tracks)
         return tracks

@@ -139,7 +139,7 @@ class Slot:
         """A position report that may change more than the playhead."""
         session = self.session
         tracks = session.progress(at, seen)
-        if session.over and session.goes_on:
+        if session.goes_on and session.over:
             self.session = session.successor()
             tracks = [*tracks, *self.session.progress(at, seen)]
         return tracks
@@ -152,7 +152,7 @@ class Slot:
         """`feed` without an object, for events that have no fields of their own."""
         session = self.session
         tracks = session.hear(kind, at, seen, event)
-        if session.over and (session.goes_on or kind == "play"):
+        if (session.goes_on or kind == "play") and session.over:
             self.session = session.successor()
             # a loop begins its next round without a word of its own
             kind, event = ("play", None) if kind == "seek_start" else (kind, event)
