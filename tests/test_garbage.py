@@ -75,6 +75,7 @@ CONTENT = [
     "full_episode", "livestream", "airdate", "duration", "source_url", "pod_ids",
 ]
 # fmt: on
+CONTENT_TEXTS = (*CONTENT[:3], *CONTENT[4:10], "source_url")
 AD = ["asset_id", "title", "publisher", "duration", "type", "pod_id", "position", "at", "load_type"]
 
 
@@ -132,6 +133,36 @@ def test_metadata_that_is_too_much_for_one_message() -> None:
     judge(viewing(meta(content={"asset_id": "a" * 2000, "pod_ids": ["é" * 500] * 200})))
     for key in ("user_id", "anonymous_id"):
         judge(viewing(meta(**{key: "é" * 400_000})))
+
+
+@pytest.mark.parametrize("letter", ["é", "\U0001f3ac", "\x01", '"', "a"])
+def test_every_text_at_its_longest_still_makes_a_message(letter: str) -> None:
+    """Everything that a message can hold, as long as it may be, in letters that take one to six bytes as JSON."""
+    long = letter * 2500
+    content = {**dict.fromkeys(CONTENT_TEXTS, long), "keywords": [letter * 90] * 500, "duration": 60, "pod_ids": [long]}
+    ads = [
+        {
+            "asset_id": f"{n}{long}",
+            "title": long,
+            "publisher": long,
+            "pod_id": f"{n}{long}",
+            "type": "pre-roll",
+            "duration": 5,
+        }
+        for n in range(12)
+    ]
+    values = [{**value} for value in ADS]
+    values[0].update(user_id=long, anonymous_id=long, content=content, ads=ads, context={"a": "x" * 8000})
+    outcome = judge([dump(value) for value in values])
+    assert not outcome.sessions.tally.refused
+    assert {"Ad Started", "Content Started"} <= set(outcome.events)
+
+
+def test_a_part_of_the_metadata_that_is_refused_takes_nothing_with_it() -> None:
+    outcome = judge(viewing(meta(user_id="u", content={"title": "T", "duration": 60}, ads=[{}] * 100_000)))
+    assert outcome.sessions.tally.refused == {"too-long": 1}
+    assert {track.user_id for track in outcome.tracks} == {"u"}
+    assert {track.properties["title"] for track in outcome.tracks if "Content" in track.event} == {"T"}
 
 
 @pytest.mark.parametrize("key", CONTENT)

@@ -17,6 +17,7 @@ import msgspec
 from msgspec import Meta
 
 from videospec.player_events import AD_TYPES, LOAD_TYPES, LONGEST_S, About, AdSlot, Content, Named, Number, Snapshot
+from videospec.texts import LONGEST_ID, LONGEST_KEYWORDS, LONGEST_TEXT, fit, fit_all
 
 LONGEST_LINE: Final = 1 << 20
 """Bytes of a line; a longer one is refused unread."""
@@ -44,11 +45,7 @@ class Line(msgspec.Struct, kw_only=True, gc=False):
 
 
 _Id = str | int
-# Characters of a text of the metadata that are told; a longer one is cut, so that a message stays one (Segment: 32 KB).
-_LONGEST_TEXT: Final = 2000
-_MOST_KEYWORDS: Final = 100
 _MOST_ADS: Final = 1000
-_LONGEST_ID: Final = 500
 # Levels of a context: a message may nest 32, of which it is at the second.
 _DEEPEST: Final = 30
 
@@ -135,21 +132,32 @@ def read_line(raw: bytes) -> Line:
     return _again(raw, Line)
 
 
-def read_meta(raw: bytes, at: float) -> Named:
-    """What a `session.meta` line names, as an event at `at`."""
+def read_meta(raw: bytes, at: float) -> tuple[Named, list[Refused]]:
+    """What a `session.meta` line names, as an event at `at`; and what was refused of it, part by part, so that a schedule
+    that cannot be read takes nothing else with it. Refused if it is no such line at all."""
     try:
         meta = _meta(raw)
     except UNREADABLE:
         meta = _again(raw, _MetaLine)
-    return Named(
+    refused: list[Refused] = []
+
+    def part(field: str, read: Callable[[bytes], _T | None], data: msgspec.Raw) -> _T | None:
+        try:
+            return _named(field, read, data)
+        except Refused as one:
+            refused.append(one)
+            return None
+
+    named = Named(
         at,
         Snapshot(),
         user_id=_id(meta.user_id),
         anonymous_id=_id(meta.anonymous_id),
-        contents=_named("contents", _contents, meta.contents) or _named("content", _content_alone, meta.content),
-        ads=_named("ads", _ads, meta.ads),
-        context=_context(bytes(meta.context)),
+        contents=part("contents", _contents, meta.contents) or part("content", _content_alone, meta.content),
+        ads=part("ads", _ads, meta.ads),
+        context=part("context", _context, meta.context),
     )
+    return named, refused
 
 
 @lru_cache(maxsize=512)
@@ -169,7 +177,7 @@ def _context(raw: bytes) -> str | None:
 
 
 def _id(value: str | int | None) -> str | None:
-    return None if value is None or value == "" else str(value)[:_LONGEST_ID]
+    return None if value is None or value == "" else fit(str(value), LONGEST_ID)
 
 
 def _named(field: str, read: Callable[[bytes], _T], raw: msgspec.Raw) -> _T:
@@ -205,13 +213,13 @@ def _ads(raw: bytes) -> tuple[AdSlot, ...] | None:
 
 def _content(line: _ContentLine) -> Content:
     """What the spec can say of a content: empty texts and what is no date are unknown, ids are texts."""
-    keywords = [word[:100] for word in (line.keywords or ())[:_MOST_KEYWORDS] if word]
+    keywords = fit_all(line.keywords or [], LONGEST_KEYWORDS)
     about = About(
         _cut(line.title),
         _cut(line.description),
         keywords or None,
-        _id(line.season),
-        _id(line.episode),
+        _same(_id(line.season)),
+        _same(_id(line.episode)),
         _same(line.genre),
         _same(line.program),
         _same(line.publisher),
@@ -219,7 +227,7 @@ def _content(line: _ContentLine) -> Content:
         line.full_episode,
         line.airdate if line.airdate and _is_date(line.airdate) else None,
     )
-    pods = [pod_id[:_LONGEST_ID] for pod_id in line.pod_ids or ()]
+    pods = [fit(pod_id, LONGEST_ID) for pod_id in line.pod_ids or ()]
     url = _cut(line.source_url)
     return Content(_id(line.asset_id), about, line.livestream, _length(line.duration), url, pods or None)
 
@@ -245,7 +253,7 @@ def _same(text: str | None) -> str | None:
 
 
 def _cut(text: str | None) -> str | None:
-    return text[:_LONGEST_TEXT] or None if text else None
+    return fit(text, LONGEST_TEXT) if text else None
 
 
 def _length(seconds: float | None) -> float | None:

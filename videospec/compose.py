@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import to_builtins
 
 from videospec.player_events import AD_TYPES
+from videospec.texts import LONGEST_ID, fit_all
 
 if TYPE_CHECKING:
     from videospec.session import Session
 
 Properties = dict[str, Any]
 
-# Ids in an array of Video Playback Started: so many characters at most, so that the message stays one (Segment: 32 KB).
+# Ids in an array of Video Playback Started: so many bytes of JSON at most, so that the message stays one (Segment: 32 KB).
 _MOST_IDS: Final = 4000
 
 
@@ -166,9 +167,5 @@ def _rendition(s: "Session", properties: Properties) -> None:
 
 def _unique(ids: Iterable[str | None]) -> list[str]:
     found = list(dict.fromkeys(i for i in ids if i is not None))
-    size = 0
-    for index, text in enumerate(found):
-        size += len(text)
-        if size > _MOST_IDS and index:
-            return found[:index]
-    return found
+    # few are never too many: an id is bounded
+    return found if len(found) * 2 * LONGEST_ID <= _MOST_IDS else fit_all(found, _MOST_IDS)

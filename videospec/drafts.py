@@ -19,6 +19,11 @@ class Draft(msgspec.Struct, gc=False):
     properties: dict[str, Any]
 
 
+def when(draft: Draft) -> tuple[float, int]:
+    """The order in which drafts leave."""
+    return draft.at, draft.order
+
+
 def numbered(s: "Session", event: str, at: float, properties: dict[str, Any]) -> Track:
     """Numbers what is certain."""
     settings, names = s.settings, s.names

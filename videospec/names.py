@@ -5,7 +5,6 @@ Names come from the log's metadata and ad schedule, then from the player, then f
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import msgspec
 
@@ -20,36 +19,14 @@ from videospec.player_events import (
     Content,
     Named,
 )
+from videospec.pods import Ad, AdBreak, as_pods
+from videospec.texts import LONGEST_ID, fit
 
 # A mid-roll this far behind the playhead that was not shown was passed over.
 PASSED_S = 2.0
 # Lengths that differ by no more than this may be of one content: metadata are rounded, players measure.
 SAME_LENGTH_S = 0.5
 _NO_CONTENT = Content()
-
-
-class Ad(msgspec.Struct, omit_defaults=True, gc=False):
-    """The ad that is announced or on. `position` counts from 1; `length` and `shown` are seconds."""
-
-    asset_id: str
-    position: int
-    said: str | None = None
-    """The player's own id of it."""
-    title: str | None = None
-    publisher: str | None = None
-    length: float | None = None
-    load_type: str | None = None
-    quartile: int = 0
-
-
-class AdBreak(msgspec.Struct, omit_defaults=True, gc=False):
-    """The ad break that is announced or on. `pod` is the schedule's pod that it plays, if any."""
-
-    pod_id: str
-    type: str
-    length: int | None = None
-    pod: int | None = None
-    count: int = 0
 
 
 class Names(msgspec.Struct, omit_defaults=True, gc=False):
@@ -76,8 +53,9 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
     """Seconds of ads seen in the session, without the ad that is on."""
     ads_shown: float = 0.0
     """The whole lengths of the ads shown, without the ad that is on."""
-    pods_played: set[int] | None = None
-    breaks: dict[str, int] | None = None
+    pods_played: tuple[int, ...] = ()
+    """The pods of the schedule, by index, that were given to a break."""
+    breaks: tuple[int, int, int] = (0, 0, 0)
     """Breaks announced so far, by type."""
     brk: AdBreak | None = None
     ad: Ad | None = None
@@ -98,7 +76,7 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
         self.anonymous_id = named.anonymous_id or self.anonymous_id
         self.context = named.context or self.context
         if named.ads is not None:
-            self.pods, self.pods_played = _as_pods(tuple(named.ads)), None
+            self.pods, self.pods_played = as_pods(tuple(named.ads)), ()
             if self.brk is not None:
                 self.brk.pod = None
         if named.contents is not None:
@@ -124,7 +102,7 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
         content = self.contents[index] if index < len(self.contents) else _NO_CONTENT
         if content.asset_id is not None:
             return content.asset_id
-        return content.source_url or (index == self.index and self.source) or "unknown"
+        return fit(content.source_url or (index == self.index and self.source) or "unknown", LONGEST_ID)
 
     @property
     def bound(self) -> float | None:
@@ -229,8 +207,9 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
     def open_break(self, said: BreakStart, position: float, ended: bool) -> None:
         """A break is announced while the content's playhead is at `position`."""
         kind = said.type if said.type in AD_TYPES else self._break_type(said.offset, position, ended)
-        number = (self.breaks or {}).get(kind, 0) + 1
-        self.breaks = {**(self.breaks or {}), kind: number}
+        pre, mid, post = (count + (kind == type_) for type_, count in zip(AD_TYPES, self.breaks, strict=True))
+        self.breaks = pre, mid, post
+        number = self.breaks[AD_TYPES.index(kind)]
         pod = self._pod_for(said, kind, position)
         scheduled = self.pods[pod][0].pod_id if pod is not None else None
         pod_id = scheduled if scheduled is not None else said.pod_id
@@ -241,7 +220,7 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
             pod=pod,
         )
         if pod is not None:
-            self.pods_played = (self.pods_played or set()) | {pod}
+            self.pods_played = (*self.pods_played, pod)
 
     def _break_type(self, offset: float | None, position: float, ended: bool) -> str:
         length = self.length
@@ -254,7 +233,7 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
         return MID
 
     def _pod_for(self, said: BreakStart, kind: str, position: float) -> int | None:
-        pods, played = self.pods, self.pods_played or ()
+        pods, played = self.pods, self.pods_played
         free = [index for index in range(len(pods)) if index not in played]
         for index in free:
             if said.pod_id is not None and pods[index][0].pod_id == said.pod_id:
@@ -303,12 +282,12 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
 
     def post_rolls_ahead(self) -> bool:
         """Whether the schedule has a post-roll pod that was not shown."""
-        played = self.pods_played or ()
+        played = self.pods_played
         return any(pod[0].type == POST and index not in played for index, pod in enumerate(self.pods))
 
     def ads_ahead(self, position: float) -> float:
         """Seconds of scheduled ads that may still come while the content is at `position`."""
-        total, played = 0.0, self.pods_played or ()
+        total, played = 0.0, self.pods_played
         for index, slots in enumerate(self.pods):
             if self.brk is not None and self.brk.pod == index:
                 rest: Sequence[AdSlot] = [
@@ -345,12 +324,3 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
 def _pod_id(content: Content, asset: str, number: int) -> str:
     ids = content.pod_ids
     return ids[number - 1] if ids and number <= len(ids) else f"{asset}-pod-{number}"
-
-
-@lru_cache(maxsize=512)
-def _as_pods(ads: tuple[AdSlot, ...]) -> tuple[tuple[AdSlot, ...], ...]:
-    """The schedule by ad pod, in its own order; sessions of one schedule share it."""
-    pods: dict[tuple[str | None, str | None, float | None], list[AdSlot]] = {}
-    for slot in ads:
-        pods.setdefault((slot.type, slot.pod_id, None if slot.pod_id is not None else slot.at), []).append(slot)
-    return tuple(map(tuple, pods.values()))

@@ -16,7 +16,7 @@ from typing import Any, Final, Self
 
 import msgspec
 
-from videospec.drafts import Draft, numbered
+from videospec.drafts import Draft, numbered, when
 from videospec.hearing import HEAR
 from videospec.holding import BEGUN, NEVER, barrier, holds, steady, timer, turned
 from videospec.machine import IDLE, OVER, State
@@ -36,13 +36,14 @@ _REVIVES: Final = frozenset({"load", "play", "playing", "leave", "named"})
 
 
 class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
-    """One viewing. Build it with an id; feed it; when `over`, what follows belongs to `successor()`."""
+    """One viewing. Build it with the log's session id; feed it; when `over`, what follows belongs to `successor()`.
+    Tracks carry its `id`: the log's, with `~2` … for each further viewing in it."""
 
     base: str
     player: str = "unknown"
     number: int = 1
     id: str = ""
-    """The session id that tracks carry: the log's, with `~2` … for each further viewing in it."""
+
     settings: Settings = DEFAULTS
     names: Names = msgspec.field(default_factory=Names)
     state: State = IDLE
@@ -125,12 +126,9 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
 
     def hear(self, kind: str, at: float, seen: Snapshot, event: PlayerEvent | None = None) -> list[Track]:
         """`feed` without an object, for the many kinds of event that have no fields of their own."""
-        if at < self.last_at:
-            at = self.last_at
-        if at < self.quick_until:
-            # the tick path is open: nothing is held, no heartbeat is due, nobody has been silent
-            self.last_at = at
-            awake = True
+        at = max(at, self.last_at)
+        if at < self.quick_until:  # the tick path is open: nothing is held or due, nobody has been silent
+            self.last_at, awake = at, True
         else:
             awake = self._advance(at, heard=True)
         if awake and (self.state.door == "none" or kind in _REVIVES):
@@ -158,8 +156,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
             and self.last_at <= at < self.last_at + self.settings.idle * 1000
         ):
             return self._only_beats(at, seen, position)
-        if at < self.last_at:
-            at = self.last_at
+        at = max(at, self.last_at)
         if self._advance(at, heard=True) and self.state.door == "none":
             self.seen = seen
             HEAR["progress"](self, None, at)
@@ -244,7 +241,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
         elif at >= self.queue[-1].at:
             self.queue.append(Draft(at, self.drafted, event, properties))
         else:
-            insort(self.queue, Draft(at, self.drafted, event, properties), key=_when)
+            insort(self.queue, Draft(at, self.drafted, event, properties), key=when)
         self.drafted += 1
 
     def turn(self, kind: str, at: float) -> None:
@@ -282,11 +279,6 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
 
     def _advance(self, at: float, *, heard: bool) -> bool:
         """Lets time pass up to `at`; False when the session is over and cannot hear."""
-        if at < self.quick_until:
-            # the tick path is open: nothing is held, no heartbeat is due, nobody has been silent
-            if heard:
-                self.last_at = at
-            return True
         if self.over:
             return False
         if at - self.last_at >= self.settings.idle * 1000 and self.state.playback != "idle":
@@ -356,7 +348,3 @@ _NUMBERED: Final = re.compile(r"~\d+$")
 class _Saved(msgspec.Struct):
     version: int
     session: msgspec.Raw
-
-
-def _when(draft: Draft) -> tuple[float, int]:
-    return draft.at, draft.order

@@ -32,7 +32,6 @@ _MOST_UNKNOWN: Final = 10_000
 _UNKNOWN: Final = object()
 _log = logging.getLogger(__name__)
 
-
 HeardAs = Callable[[Session, float, str, str, Snapshot, list[str]], None]
 
 
@@ -86,7 +85,7 @@ class Sessions:
                             slot.next_seq += 1
                             slot.last_m = m
                             slot.last_t = line.t
-                            slot.session.seen = seen
+                            slot.seen = seen
                             slot.ticked = True
                             continue
                 self.number = number
@@ -157,8 +156,7 @@ class Sessions:
 
     def _seen(self, present: int, tracks: list[Track]) -> list[Track]:
         """Moves the log's present, and closes what it has left behind."""
-        if present > self.newest:
-            self.newest = present
+        self.newest = max(self.newest, present)
         if self.newest > self.sweep_at:
             tracks = [*tracks, *self._sweep()]
         if tracks:
@@ -167,7 +165,7 @@ class Sessions:
 
     def _hear(self, slot: Slot, line: Line, raw: bytes, number: int) -> list[Track]:
         """A line whose turn it is."""
-        if slot.ticked:
+        if slot.seen is not None:
             slot.settle()
         at = slot.clock(line.mono, line.t)
         rows = slot.adapter.rows.get(line.src)
@@ -211,9 +209,12 @@ class Sessions:
         """A native event that says nothing; it still shows that the session lives."""
         if line.type == META:
             try:
-                return slot.feed(read_meta(raw, at))
-            except Refused as refused:
-                return self._refuse(refused.reason, str(refused), raw, number)
+                named, refused = read_meta(raw, at)
+            except Refused as refusal:
+                return self._refuse(refusal.reason, str(refusal), raw, number)
+            for one in refused:
+                self._refuse(one.reason, str(one), raw, number)
+            return slot.feed(named)
         if not known and not slot.adapter.knows(line.src, line.type):
             key = (slot.adapter.name, line.src, line.type)
             if key in self.tally.unknown or len(self.tally.unknown) < _MOST_UNKNOWN:

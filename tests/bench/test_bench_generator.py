@@ -54,7 +54,8 @@ def test_every_line_is_in_the_capture_format(log: list[str]) -> None:
         assert text.count("\n") == 1
         line = read_line(text.encode())
         if line.type == "session.meta":
-            named = read_meta(text.encode(), line.t)
+            named, refused = read_meta(text.encode(), line.t)
+            assert not refused
             assert named.anonymous_id
             assert named.contents
             assert named.contents[0].duration
