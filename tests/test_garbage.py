@@ -139,7 +139,7 @@ def test_metadata_that_is_too_much_for_one_message() -> None:
 def test_every_text_at_its_longest_still_makes_a_message(letter: str) -> None:
     """Everything that a message can hold, as long as it may be, in letters that take one to six bytes as JSON."""
     long = letter * 2500
-    content = {**dict.fromkeys(CONTENT_TEXTS, long), "keywords": [letter * 90] * 500, "duration": 60, "pod_ids": [long]}
+    content = {**dict.fromkeys(CONTENT_TEXTS, long), "keywords": [letter * 90] * 100, "duration": 60, "pod_ids": [long]}
     ads = [
         {
             "asset_id": f"{n}{long}",
