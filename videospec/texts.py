@@ -4,30 +4,29 @@ Segment takes 32 KB a message. The largest of ours, an ad's, holds a context (8 
 keywords of its content, two texts of its own, and the ids of who watches what; these bounds keep their sum below that.
 """
 
+from json import dumps
 from typing import Final
-
-from msgspec.json import encode
 
 LONGEST_TEXT: Final = 1500
 LONGEST_KEYWORDS: Final = 3000
 LONGEST_ID: Final = 500
-"""All in bytes of JSON, as they are sent."""
+"""All in bytes of ASCII JSON, as Segment's library sends them."""
 
 
 def fit(text: str, most: int) -> str:
-    """The beginning of a text that is at most `most` bytes as JSON."""
-    if len(text) * 6 <= most:  # a character is at most six bytes: \u0000
+    """The beginning of a text that is at most `most` bytes as ASCII JSON."""
+    if len(text) * 12 <= most:  # a character is at most twelve bytes: a pair of surrogates
         return text
-    while (size := len(encode(text)) - 2) > most:
+    while (size := len(dumps(text)) - 2) > most:
         text = text[: min(len(text) - 1, len(text) * most // size)]
     return text
 
 
 def fit_all(texts: list[str], most: int) -> list[str]:
-    """The first of some texts that together are at most `most` bytes as JSON, without the empty ones."""
+    """The first of some texts that together are at most `most` bytes as ASCII JSON, without the empty ones."""
     kept, room = [], most
     for text in filter(None, texts):
-        room -= len(encode(text)) + 1
+        room -= len(dumps(text)) + 1
         if room < 0:
             break
         kept.append(text)
