@@ -1,47 +1,98 @@
-"""Adapters by name, from the entry-point group `videospec.adapters`: ours and anybody's.
+"""Adapters and destinations by name, from the entry-point groups `videospec.adapters` and `videospec.destinations`: ours
+and anybody's.
 
-An entry point's name is the player's name as the log spells it; its object is an `Adapter`.
+An entry point's name is the player's name as the log spells it, or the destination's; its object is an `Adapter` or a
+`Destination`. Names are listed without loading what they stand for.
 """
 
-import re
+import difflib
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING, TypeVar
 
 from videospec.adapter import Adapter
+from videospec.spelling import fold
 
-GROUP = "videospec.adapters"
+if TYPE_CHECKING:
+    from videospec.destinations.destination import Destination
+
+ADAPTERS, DESTINATIONS = "videospec.adapters", "videospec.destinations"
+_Row = TypeVar("_Row")
 
 
-def _key(name: str) -> str:
-    """Spelling does not matter: `Shaka-Player`, `shaka_player` and `shakaplayer` are one."""
-    return re.sub(r"[\s._-]", "", name.lower())
+class UnknownDestination(LookupError):
+    """No destination has this name; `close` are names like it."""
+
+    def __init__(self, name: str, close: list[str]) -> None:
+        meant = f", did you mean {' or '.join(map(repr, close))}?" if close else ""
+        super().__init__(f"unknown destination {name!r}{meant}")
+        self.close = close
 
 
 @cache
-def _points() -> dict[str, EntryPoint]:
-    return {_key(point.name): point for point in entry_points(group=GROUP)}
+def _points(group: str) -> dict[str, EntryPoint]:
+    return {fold(point.name): point for point in entry_points(group=group)}
+
+
+def _names(group: str) -> list[str]:
+    return sorted((point.name for point in _points(group).values()), key=str.lower)
+
+
+def _load(point: EntryPoint, kind: type[_Row]) -> _Row:
+    row = point.load()
+    if not isinstance(row, kind):
+        raise TypeError(f"entry point {point.name} of {point.group} is {type(row).__name__}, not {kind.__name__}")
+    return row
+
+
+# -- adapters ----------------------------------------------------------------------------------------------------------
 
 
 @cache
-def _also() -> dict[str, str]:
-    return {_key(other): key for key, point in _points().items() for other in _load(point).also}
-
-
-def _load(point: EntryPoint) -> Adapter:
-    adapter = point.load()
-    if not isinstance(adapter, Adapter):
-        raise TypeError(f"entry point {point.name} of {GROUP} is {type(adapter).__name__}, not an Adapter")
-    return adapter
+def _other_players() -> dict[str, str]:
+    return {fold(other): key for key, point in _points(ADAPTERS).items() for other in _load(point, Adapter).also}
 
 
 def adapter_names() -> list[str]:
     """The names of all adapters, sorted."""
-    return sorted(point.name for point in _points().values())
+    return _names(ADAPTERS)
 
 
 @cache
 def find_adapter(name: str) -> Adapter | None:
     """The adapter for a player's name (without `@version`), or None if there is none."""
-    key = _key(name)
-    point = _points().get(key) or _points().get(_also().get(key, ""))
-    return None if point is None else _load(point)
+    points, key = _points(ADAPTERS), fold(name)
+    point = points.get(key) or points.get(_other_players().get(key, ""))
+    return None if point is None else _load(point, Adapter)
+
+
+# -- destinations ------------------------------------------------------------------------------------------------------
+
+
+def _destination(point: EntryPoint) -> "Destination":
+    # loaded when asked for: a replay without destinations must not pay for them
+    from videospec.destinations.destination import Destination  # noqa: PLC0415
+
+    return _load(point, Destination)
+
+
+@cache
+def _other_destinations() -> dict[str, str]:
+    """Every name of every destination by its folded form, as the destination's own."""
+    return {fold(other): point.name for point in _points(DESTINATIONS).values() for other in _destination(point).names}
+
+
+def destination_names() -> list[str]:
+    """The names of all destinations, sorted; none is loaded."""
+    return _names(DESTINATIONS)
+
+
+@cache
+def find_destination(name: str) -> "Destination":
+    """The destination of a name or another name of it. UnknownDestination if there is none."""
+    points, key = _points(DESTINATIONS), fold(name)
+    point = points.get(key) or points.get(fold(_other_destinations().get(key, "")))
+    if point is not None:
+        return _destination(point)
+    close = difflib.get_close_matches(key, _other_destinations(), n=3, cutoff=0.6)
+    raise UnknownDestination(name, list(dict.fromkeys(_other_destinations()[other] for other in close)))

@@ -1,0 +1,271 @@
+"""comScore: streaming measurement in apps. On the web Segment's integration knows pages only."""
+
+from typing import Final
+
+from videospec.destinations.destination import (
+    Destination,
+    Heartbeat,
+    Ignored,
+    Key,
+    Live,
+    Need,
+    Option,
+    Order,
+    Platform,
+    Position,
+    Quirk,
+    Setting,
+    Unreached,
+    Use,
+)
+
+_DROID: Final[tuple[Platform, ...]] = ("android", "kotlin")
+_IOS: Final[tuple[Platform, ...]] = ("ios", "swift")
+_CODE: Final = "AND-COMSCORE; KT-COMSCORE; iOS-COMSCORE"
+_ON: Final = ("Video Playback Buffer Completed", "Video Playback Seek Completed", "Video Playback Resumed")
+_START: Final = "Video Content Started"
+_CONTENT: Final = ("Video Content Started", "Video Content Playing")
+_PLACED: Final = (*_CONTENT, "Video Ad Started", "Video Ad Playing", "Video Playback Buffer Started", *_ON)
+
+_KINDS: Final = ("vc11", "vc12", "vc13", "vc21", "vc22", "vc23", "vc99")
+_AD_KINDS: Final = ("va11", "va12", "va13", "va21", "va31", "va32", "va33", "va34", "va35")
+
+destination: Final = Destination(
+    name="comScore",
+    about="Audience measurement of streams by Comscore, in apps.",
+    checked="2026-11-22",
+    reach=("device-ios", "device-android"),
+    keys=(
+        Key("comScore", "switch", by="CAT"),
+        Key("com-score", "options", on=_IOS, by="iOS-COMSCORE"),
+        Key("comScore", "options", on=("android",), by="AND-COMSCORE"),
+        Key(
+            "videoMetricDictionaryClassification",
+            "options",
+            "properties",
+            on=("kotlin",),
+            by="KT-COMSCORE ComscoreDestination.kt:112-134; DOC comscore",
+        ),
+    ),
+    unreached=(
+        Unreached(
+            ("device-web",),
+            "The integration for the web counts pages only: it has no track.",
+            by="DOC comscore; AJS comscore",
+        ),
+        Unreached(
+            ("server", "cloud-web", "cloud-mobile"),
+            "The destination has no cloud mode: Comscore's library must run in the app.",
+            by="CAT; DOC comscore:23",
+        ),
+    ),
+    uses=(
+        Use(
+            "Video Playback Started",
+            "makes a session and sets the content's id",
+            by="AND-COMSCORE 261-282; iOS-COMSCORE 289-309",
+        ),
+        Use(("Video Playback Paused", "Video Playback Interrupted"), "notifyPause", by=_CODE),
+        Use("Video Playback Buffer Started", "startFromPosition and notifyBufferStart", by=_CODE),
+        Use("Video Playback Buffer Completed", "startFromPosition and notifyBufferStop", by=_CODE),
+        Use("Video Playback Seek Started", "notifySeekStart; iOS before it startFromPosition(seek_position)", by=_CODE),
+        Use(
+            "Video Playback Seek Completed",
+            "startFromPosition and notifyPlay; iOS by seek_position, the others by position",
+            by=_CODE,
+        ),
+        Use("Video Playback Resumed", "startFromPosition and notifyPlay", by=_CODE),
+        Use("Video Content Started", "sets the content's metadata, startFromPosition and notifyPlay", by=_CODE),
+        Use(
+            "Video Content Playing",
+            "notifyPlay, and startFromPosition on Android; restores the content's metadata after an ad",
+            by=_CODE,
+        ),
+        Use(("Video Content Completed", "Video Ad Completed"), "notifyEnd", by=_CODE),
+        Use("Video Ad Started", "sets the ad's metadata and notifyPlay, with startFromPosition on Android", by=_CODE),
+        Use("Video Ad Playing", "notifyPlay, with startFromPosition on Android", by=_CODE),
+    ),
+    ignores=(
+        Ignored(
+            (
+                "Video Playback Completed",
+                "Video Playback Exited",
+                "Video Quality Updated",
+                "Video Ad Skipped",
+                "Video Ad Clicked",
+            ),
+            "a hidden event with all properties, outside the stream",
+            by=_CODE,
+        ),
+    ),
+    needs=(
+        Need("asset_id", "string", "Video Playback Started", "id of the content, see C1", on=_DROID, by=_CODE),
+        Need("content_asset_id", "string", "Video Playback Started", "id of the content, see C1", on=_IOS, by=_CODE),
+        Need("asset_id", "string", (_START, "Video Ad Started"), "ns_st_ci, ns_st_ami", by=_CODE),
+        Need(
+            ("pod_id", "title", "season", "episode", "genre", "program", "publisher", "channel"),
+            "string",
+            _START,
+            "metadata of the content",
+            without="poorer",
+            by=_CODE,
+        ),
+        Need("full_episode", "boolean", _START, "ns_st_ce", without="poorer", by=_CODE),
+        Need("total_length", "integer", (_START, "Video Ad Started"), "ns_st_cl; made milliseconds", by=_CODE),
+        Need("type", "string", "Video Ad Started", "ns_st_ad; else 1", by=_CODE),
+        Need(("title", "publisher"), "string", "Video Ad Started", "metadata of the ad", without="poorer", by=_CODE),
+        Need("position", "integer", _PLACED, "where playing goes on, see C2", by=_CODE),
+        Need(
+            "playbackPosition",
+            "integer",
+            _PLACED,
+            "the same in milliseconds; goes before position, see C2",
+            own=True,
+            on=_DROID,
+            by="AND-COMSCORE 238-242; KT-COMSCORE",
+        ),
+        Need(
+            "seek_position",
+            "integer",
+            ("Video Playback Seek Started", "Video Playback Seek Completed"),
+            "where playing goes on, see C3",
+            on=_IOS,
+            by="iOS-COMSCORE 570-578",
+        ),
+        Need("bitrate", "integer", "Video Playback Started", "ns_st_br; made bit/s", without="poorer", by=_CODE),
+        Need("video_player", "string", "Video Playback Started", "ns_st_mp", without="poorer", by=_CODE),
+        Need("sound", "integer", "Video Playback Started", "ns_st_vo", without="poorer", by=_CODE),
+        Need("full_screen", "boolean", "Video Playback Started", "ns_st_ws", without="poorer", by=_CODE),
+    ),
+    options=(
+        Option(("c3", "c4", "c6"), "string", "classifications of the account; *null if missing", by=_CODE),
+        Option("contentClassificationType", "string", "kind of content; vc00 if missing", _KINDS, by=_CODE),
+        Option("adClassificationType", "string", "kind of ad; va00 if missing", _AD_KINDS, by=_CODE),
+        Option(("digitalAirdate", "tvAirdate"), "date", "ns_st_ddt and ns_st_tdt, YYYY-MM-DD", by=_CODE),
+    ),
+    settings=(
+        Setting("c2", "the account at Comscore", by="CAT"),
+        Setting("appName", "the app's name at Comscore", by="CAT"),
+    ),
+    heartbeats=(
+        Heartbeat(10, "a heartbeat only restores the metadata after an ad; the library counts time itself", by=_CODE),
+    ),
+    live=(
+        Live(
+            "undefined",
+            "position is passed on as it is; neither code nor documentation says what it should be",
+            by=f"{_CODE}; SPEC",
+        ),
+    ),
+    position=(
+        Position(
+            "asset", "where the asset that plays goes on; wanted in milliseconds, see C2", by=f"{_CODE}; THEO comscore"
+        ),
+    ),
+    order=(
+        Order(
+            "Video Content Started",
+            "after",
+            ("Video Ad Completed", *_ON),
+            "it alone restores the content's metadata on iOS; see C5 and C6",
+            on=_IOS,
+            by="iOS-COMSCORE 455-474,505-542",
+        ),
+        Order(
+            "Video Content Completed",
+            "before",
+            ("Video Playback Completed", "Video Playback Exited"),
+            "neither ends the stream; see C7",
+            by=_CODE,
+        ),
+    ),
+    quirks=(
+        Quirk(
+            "C1",
+            "Video Playback Started: iOS reads content_asset_id, Android asset_id; the Video Spec has "
+            "content_asset_ids only. The content's id is 0 or missing.",
+            "sender",
+            "Send both, in the singular.",
+            events="Video Playback Started",
+            by=f"{_CODE}; SPEC 33",
+        ),
+        Quirk(
+            "C2",
+            "position goes to the library in seconds, which takes milliseconds; lengths are converted.",
+            "sender",
+            "On Android and Kotlin send playbackPosition in milliseconds. iOS cannot be mended: lengths and labels "
+            "share the message.",
+            events=_PLACED,
+            by="AND-COMSCORE 238-242; THEO comscore ComscoreStreamingAnalyticsTHEOIntegration.ts:429-430",
+        ),
+        Quirk(
+            "C3",
+            "iOS reads seek_position on Seek Completed; the Video Spec sends position.",
+            "sender",
+            "Copy it: seek_position on Seek Completed.",
+            events="Video Playback Seek Completed",
+            on=_IOS,
+            by="iOS-COMSCORE 570-578; SPEC 339",
+        ),
+        Quirk(
+            "C4",
+            "iOS ignores position 0.",
+            "nobody",
+            "Playing from the very beginning is not told as a position.",
+            events=_PLACED,
+            on=_IOS,
+            by="iOS-COMSCORE 561-568",
+        ),
+        Quirk(
+            "C5",
+            "iOS does not restore the content's metadata after an ad: Video Content Playing does nothing for it.",
+            "sender",
+            "Send Video Content Started after every ad break.",
+            events=_CONTENT,
+            on=_IOS,
+            by="iOS-COMSCORE 455-474,505-542",
+        ),
+        Quirk(
+            "C6",
+            "Playback events throw the content's metadata away: on iOS every one after Started, so that after a mere "
+            "pause it is gone until the next Content Started; on Android the labels of later ads lose the content's "
+            "id, and a pause in an ad keeps the content's from coming back.",
+            "sender",
+            "Send Video Content Started after each Resumed, Buffer Completed and Seek Completed in content.",
+            events=("Video Playback Paused", "Video Playback Buffer Started", "Video Playback Seek Started", *_ON),
+            by="iOS-COMSCORE; AND-COMSCORE 251",
+        ),
+        Quirk(
+            "C7",
+            "Neither Video Playback Completed nor Exited ends the stream.",
+            "sender",
+            "Send Video Content Completed before them.",
+            events=("Video Playback Completed", "Video Playback Exited"),
+            by=_CODE,
+        ),
+        Quirk(
+            "C8",
+            "Each content pod that a mid-roll completes is an end.",
+            "sender",
+            "Leave out Video Content Completed at a mid-roll.",
+            events="Video Content Completed",
+            by=_CODE,
+        ),
+        Quirk(
+            "C9",
+            "The list ad_type on Started is turned into text, and only its presence counts.",
+            "nobody",
+            "Nothing is reported from it.",
+            events="Video Playback Started",
+            by=_CODE,
+        ),
+        Quirk(
+            "C10",
+            "In livestreams position is passed on as it is; the Video Spec says to ask the destination, whose "
+            "documentation is silent.",
+            "nobody",
+            "No source says what is right.",
+            by=f"{_CODE}; SPEC; DOC comscore",
+        ),
+    ),
+)

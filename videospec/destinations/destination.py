@@ -1,0 +1,274 @@
+"""The row types of a destination. A destination is one file of these; nothing here reads, sends or decides anything.
+
+Every row but the destination itself is a `Fact`: it names the sources it was read in (`by`) and the platforms it holds
+on (`on`; none named: all that the destination has). `by` is one or more citations, separated by "; ": a tag of
+`sources.SOURCES`, then where in that source, such as `AJS youbora:71-121; RUN`.
+
+A third party's destination is an entry point of the group `videospec.destinations`, as ours are; `faults.faults` tells
+what is wrong with its rows.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final, Literal, get_args
+
+from attrs import field, fields, frozen
+
+from videospec.destinations.sources import Source
+from videospec.spec.events import EVENTS
+
+Reach = Literal["device-web", "device-ios", "device-android", "cloud-web", "cloud-mobile", "server", "direct"]
+"""A way by which the video meaning of a message arrives. device: the vendor's own code runs in the page or the app.
+cloud: Segment's servers pass on what a page or an app sent. server: the same for what a server sent. direct: we speak
+to the vendor's own HTTP interface; no row may have it before there is a delivery that does."""
+
+Platform = Literal["web", "ios", "swift", "android", "kotlin", "cloud"]
+"""A piece of code that a fact holds for: Segment's integration for the web, for iOS (classic or Swift), for Android
+(classic or Kotlin), or in Segment's servers."""
+
+Origin = Literal["web", "ios", "android", "server"]
+"""Where messages come from."""
+
+Kind = Literal["string", "integer", "number", "boolean", "array", "object", "date"]
+
+REACHES: Final[tuple[Reach, ...]] = get_args(Reach)
+PLATFORMS: Final[dict[Reach, tuple[Platform, ...]]] = {
+    "device-web": ("web",),
+    "device-ios": ("ios", "swift"),
+    "device-android": ("android", "kotlin"),
+    "cloud-web": ("cloud",),
+    "cloud-mobile": ("cloud",),
+    "server": ("cloud",),
+    "direct": (),
+}
+ORIGINS: Final[dict[Origin, tuple[Reach, ...]]] = {
+    "web": ("device-web", "cloud-web"),
+    "ios": ("device-ios", "cloud-mobile"),
+    "android": ("device-android", "cloud-mobile"),
+    "server": ("server",),
+}
+EVERY: Final[tuple[str, ...]] = tuple(EVENTS)
+"""Every event that we say."""
+
+
+def others(*said: str) -> tuple[str, ...]:
+    """Every event that we say, but these. ValueError for a name that is none."""
+    if strangers := set(said) - set(EVERY):
+        raise ValueError(f"no events of ours: {', '.join(sorted(strangers))}")
+    return tuple(name for name in EVERY if name not in said)
+
+
+def _names(given: str | Iterable[str]) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
+def _day(given: str) -> date:
+    return date.fromisoformat(given)
+
+
+@frozen
+class Fact:
+    """What was read somewhere."""
+
+    by: str = field(kw_only=True)
+    on: tuple[Platform, ...] = field(default=(), kw_only=True)
+
+    def holds_on(self, platform: Platform) -> bool:
+        """Whether it holds on a platform."""
+        return not self.on or platform in self.on
+
+
+@frozen
+class Key(Fact):
+    """A name under which the destination stands in a message: in `integrations` or, where Segment's code looks there, in
+    `properties`. `reads` tells what is looked for: true and false (`switch`), the destination's options, or both."""
+
+    name: str
+    reads: Literal["switch", "options", "both"] = "both"
+    under: Literal["integrations", "properties"] = "integrations"
+
+
+@frozen
+class Unreached(Fact):
+    """A way by which the video meaning does not arrive though one might think so, and why."""
+
+    reach: tuple[Reach, ...]
+    why: str
+
+
+@frozen
+class Use(Fact):
+    """What the destination does with events."""
+
+    events: tuple[str, ...] = field(converter=_names)
+    does: str
+
+
+@frozen
+class Ignored(Fact):
+    """Events that mean nothing to it as video, and what becomes of them."""
+
+    events: tuple[str, ...] = field(converter=_names)
+    instead: str
+
+
+@frozen
+class Need(Fact):
+    """Properties that it reads from events, each of its own or all for one purpose. A dot leads into an object.
+
+    `without`: the event is lost, what is reported is wrong, or it is merely poorer. `values`: those that it knows.
+    `own`: the vendor's own names, which the Video Spec has nowhere.
+    """
+
+    properties: tuple[str, ...] = field(converter=_names)
+    kind: Kind
+    events: tuple[str, ...] = field(converter=_names)
+    why: str
+    without: Literal["lost", "wrong", "poorer"] = "wrong"
+    values: tuple[str, ...] = ()
+    own: bool = False
+
+
+@frozen
+class Option(Fact):
+    """Options of one message, under the destination's key."""
+
+    names: tuple[str, ...] = field(converter=_names)
+    kind: Kind
+    why: str
+    values: tuple[str, ...] = ()
+
+
+@frozen
+class Setting(Fact):
+    """A setting of the destination, in Segment."""
+
+    name: str
+    why: str
+
+
+@frozen
+class Heartbeat(Fact):
+    """How often it wants to hear the position, in seconds."""
+
+    seconds: float
+    why: str
+
+
+@frozen
+class Live(Fact):
+    """What `position` has to be in a livestream. drop: such events are better not sent."""
+
+    scale: Literal["as-is", "negative-offset", "second-of-day", "drop", "undefined"]
+    why: str
+
+
+@frozen
+class Position(Fact):
+    """On which timeline it takes `position` to be. asset: the content's own, and in an ad the ad's."""
+
+    scale: Literal["playback", "content", "asset", "as-is", "unread"]
+    why: str
+
+
+@frozen
+class Order(Fact):
+    """`event` must come before (or after) each of `others`, in a session."""
+
+    event: str
+    place: Literal["before", "after"]
+    others: tuple[str, ...] = field(converter=_names)
+    why: str
+
+
+@frozen
+class Quirk(Fact):
+    """Where what it does is not what one would expect. `mend`: how whoever sends can make it right, or if nobody can,
+    why not."""
+
+    id: str
+    says: str
+    mender: Literal["sender", "nobody"]
+    mend: str
+    events: tuple[str, ...] = field(default=(), converter=_names)
+
+
+@frozen
+class Limit(Fact):
+    """A rule about the form of messages; its kinds are in `limits`. `outcome` is what breaking it costs, `then` the same
+    as a sentence."""
+
+    outcome: Literal["event lost", "property lost", "value cut", "value changed", "name changed"] = field(kw_only=True)
+    then: str = field(kw_only=True)
+
+
+@frozen(kw_only=True)
+class Destination:
+    """A destination: where it is reached, what it does with each event, what it needs.
+
+    `name` is the one in Segment's catalogue, without an edition in brackets such as `(Actions)`; `also` and the names of
+    `keys` find it too. `reach` is where the video meaning arrives, of all its editions together. `checked` is the day on
+    which the rows were last compared with their sources. `extensions` are events it understands that our own table has
+    not. `simulated`: there is a model of what its integration for the web does, call by call.
+    """
+
+    name: str
+    about: str
+    reach: tuple[Reach, ...]
+    checked: date = field(converter=_day)
+    also: tuple[str, ...] = ()
+    simulated: bool = False
+    extensions: tuple[str, ...] = ()
+    keys: tuple[Key, ...] = ()
+    unreached: tuple[Unreached, ...] = ()
+    uses: tuple[Use, ...] = ()
+    ignores: tuple[Ignored, ...] = ()
+    needs: tuple[Need, ...] = ()
+    options: tuple[Option, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    heartbeats: tuple[Heartbeat, ...] = ()
+    live: tuple[Live, ...] = ()
+    position: tuple[Position, ...] = ()
+    order: tuple[Order, ...] = ()
+    quirks: tuple[Quirk, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    sources: tuple[Source, ...] = ()
+    """Sources of its own, beside those in `sources.SOURCES`."""
+
+    @property
+    def platforms(self) -> tuple[Platform, ...]:
+        """The pieces of code by which it is reached."""
+        return tuple(dict.fromkeys(platform for reach in self.reach for platform in PLATFORMS[reach]))
+
+    @property
+    def switches(self) -> tuple[str, ...]:
+        """The names in `integrations` that turn it on and off; none for a warehouse, which takes everything."""
+        turned = (key.name for key in self.keys if key.reads != "options" and key.under == "integrations")
+        return tuple(dict.fromkeys(turned))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that it may be called."""
+        keys = (key.name for key in self.keys if key.under == "integrations")
+        return tuple(dict.fromkeys((self.name, *self.also, *keys)))
+
+    def reached_from(self, origin: Origin) -> tuple[Reach, ...]:
+        """The ways from an origin by which the video meaning arrives; none: it does not."""
+        return tuple(reach for reach in self.reach if reach in ORIGINS[origin])
+
+    def used(self, platform: Platform | None = None) -> tuple[str, ...]:
+        """The events it uses, on a platform or on any: ours in our order, then its extensions."""
+        said = {e for use in self.uses if platform is None or use.holds_on(platform) for e in use.events}
+        return tuple(name for name in (*EVERY, *self.extensions) if name in said)
+
+    def told(self, event: str, platform: Platform) -> Use | Ignored | None:
+        """The row that tells what becomes of an event on a platform."""
+        rows: tuple[Use | Ignored, ...] = (*self.uses, *self.ignores)
+        return next((row for row in rows if event in row.events and row.holds_on(platform)), None)
+
+    def facts(self) -> Iterator[Fact]:
+        """Every fact of it."""
+        for attribute in fields(Destination):
+            value = getattr(self, attribute.name)
+            if isinstance(value, tuple):
+                yield from (row for row in value if isinstance(row, Fact))
