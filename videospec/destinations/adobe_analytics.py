@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from videospec.destinations.adobe_quirks import QUIRKS
+from videospec.destinations.adobe_quirks import AEP, APPS, CODE, QUIRKS
 from videospec.destinations.destination import (
     Destination,
     Heartbeat,
@@ -19,17 +19,15 @@ from videospec.destinations.destination import (
     Use,
 )
 
-_APPS: Final[tuple[Platform, ...]] = ("ios", "swift", "android", "kotlin")
-_AEP: Final[tuple[Platform, ...]] = ("swift", "kotlin")
 _CLASSIC: Final[tuple[Platform, ...]] = ("ios", "android")
-_STALLS: Final = (
-    "Video Playback Seek Started",
-    "Video Playback Seek Completed",
-    "Video Playback Buffer Started",
-    "Video Playback Buffer Completed",
+_STALL_CALLS: Final = (
+    ("Seek Started", "SeekStart"),
+    ("Seek Completed", "SeekComplete"),
+    ("Buffer Started", "BufferStart"),
+    ("Buffer Completed", "BufferComplete"),
 )
+_STALLS: Final = tuple(f"Video Playback {said}" for said, _ in _STALL_CALLS)
 _BREAKS: Final = ("Video Ad Break Started", "Video Ad Break Completed")
-_CODE: Final = "iOS-ADOBE; AND-ADOBE; SW-ADOBE; KT-ADOBE"
 _START: Final = "Video Playback Started"
 _CHAPTER: Final = "Video Content Started"
 _QUALITY: Final = "Video Quality Updated"
@@ -49,7 +47,7 @@ destination: Final = Destination(
         Unreached(
             ("server", "cloud-web", "cloud-mobile"),
             "There is a cloud mode, but Heartbeat is not in it: video events arrive as ordinary ones, if they are "
-            "mapped"
+            "mapped "
             "in the settings.",
             by="CAT; DOC adobe-analytics/heartbeat.md:9",
         ),
@@ -70,7 +68,7 @@ destination: Final = Destination(
         Use(
             "Video Playback Started",
             "makes a tracker for downloaded content and says trackSessionStart",
-            on=_AEP,
+            on=AEP,
             by="SW-ADOBE; KT-ADOBE",
         ),
         Use(
@@ -82,8 +80,8 @@ destination: Final = Destination(
         Use(
             "Video Content Started",
             "trackPlay and ChapterStart; Android and Kotlin set the playhead",
-            on=_APPS,
-            by=_CODE,
+            on=APPS,
+            by=CODE,
         ),
         Use(
             "Video Content Playing",
@@ -91,8 +89,8 @@ destination: Final = Destination(
             on=("web",),
             by=f"{_A}:1585-1589",
         ),
-        Use("Video Content Completed", "ChapterComplete", by=f"{_A}:1355; {_CODE}"),
-        Use("Video Playback Paused", "trackPause", by=f"{_A}:178; {_CODE}"),
+        Use("Video Content Completed", "ChapterComplete", by=f"{_A}:1355; {CODE}"),
+        Use("Video Playback Paused", "trackPause", by=f"{_A}:178; {CODE}"),
         Use(
             "Video Playback Interrupted",
             "trackPause",
@@ -111,19 +109,19 @@ destination: Final = Destination(
             on=("web",),
             by=f"{_A}:179,1317-1353",
         ),
-        Use("Video Playback Resumed", "trackPlay", on=_APPS, by=_CODE),
+        Use("Video Playback Resumed", "trackPlay", on=APPS, by=CODE),
+        *(Use(f"Video Playback {said}", does, on=("web",), by=f"{_A}:185-188") for said, does in _STALL_CALLS),
+        Use(_STALLS, "what the web says, and its own playhead stops or moves", on=_CLASSIC, by="AND-ADOBE; iOS-ADOBE"),
         Use(
             _STALLS,
-            "SeekStart, SeekComplete, BufferStart, BufferComplete",
-            on=("web",),
-            by=f"{_A}:185-188",
+            "what the web says, with trackPause or trackPlay, and the playhead moves",
+            on=AEP,
+            by="SW-ADOBE; KT-ADOBE",
         ),
-        Use(_STALLS, "the same, and stops or moves its own playhead", on=_CLASSIC, by="AND-ADOBE; iOS-ADOBE"),
-        Use(_STALLS, "the same, with trackPause or trackPlay and the playhead", on=_AEP, by="SW-ADOBE; KT-ADOBE"),
         Use(
             "Video Playback Completed",
             "trackComplete and trackSessionEnd; the session is forgotten",
-            by=f"{_A}:1373-1384; {_CODE}",
+            by=f"{_A}:1373-1384; {CODE}",
         ),
         Use(
             "Video Ad Started",
@@ -131,29 +129,30 @@ destination: Final = Destination(
             on=("web",),
             by=f"{_A}:1386-1424",
         ),
-        Use("Video Ad Started", "AdStart", on=_APPS, by=_CODE),
+        Use("Video Ad Started", "AdStart", on=APPS, by=CODE),
         Use("Video Ad Completed", "AdComplete and AdBreakComplete", on=("web",), by=f"{_A}:1426-1441"),
-        Use("Video Ad Completed", "AdComplete", on=_APPS, by=_CODE),
+        Use("Video Ad Completed", "AdComplete", on=APPS, by=CODE),
         Use("Video Ad Skipped", "AdSkip and AdBreakComplete", on=("web",), by=f"{_A}:1443-1458"),
-        Use("Video Ad Skipped", "AdSkip", on=_APPS, by=_CODE),
-        Use(_BREAKS, "AdBreakStart and AdBreakComplete", on=_APPS, by=_CODE),
-        Use("Video Quality Updated", "the quality that later calls report", by=f"{_A}:1591-1602; {_CODE}"),
+        Use("Video Ad Skipped", "AdSkip", on=APPS, by=CODE),
+        Use("Video Ad Break Started", "AdBreakStart", on=APPS, by=CODE),
+        Use("Video Ad Break Completed", "AdBreakComplete", on=APPS, by=CODE),
+        Use("Video Quality Updated", "the quality that later calls report", by=f"{_A}:1591-1602; {CODE}"),
     ),
     ignores=(
-        Ignored("Video Content Playing", "an ordinary event, if it is mapped; no playhead", on=_APPS, by=_CODE),
+        Ignored("Video Content Playing", "an ordinary event, if it is mapped; no playhead", on=APPS, by=CODE),
         Ignored(
             ("Video Playback Exited", "Video Ad Playing", "Video Ad Clicked"),
             "an ordinary event, if it is mapped",
-            by=f"{_A}:172-190; {_CODE}",
+            by=f"{_A}:172-190; {CODE}",
         ),
     ),
     needs=(
         Need("session_id", "string", (_START, "Video Playback Completed"), "keeps sessions apart", on=("web",), by=_A),
-        Need("title", "string", _START, "name of the media; else empty", by=f"{_A}:1301; {_CODE}"),
+        Need("title", "string", _START, "name of the media; else empty", by=f"{_A}:1301; {CODE}"),
         Need("asset_id", "string", _START, "id of the media; else 'unknown video id'", on=("web",), by=f"{_A}:1302"),
-        Need("content_asset_id", "string", _START, "id of the media, in apps", by=f"{_A}:1513; {_CODE}"),
+        Need("content_asset_id", "string", _START, "id of the media, in apps", by=f"{_A}:1513; {CODE}"),
         Need("total_length", "integer", _START, "length of the media; see A13", by=f"{_A}:1303; KT-ADOBE"),
-        Need("livestream", "boolean", _START, "live, or on demand", by=f"{_A}:1297; {_CODE}"),
+        Need("livestream", "boolean", _START, "live, or on demand", by=f"{_A}:1297; {CODE}"),
         Need(
             ("channel", "video_player"),
             "string",
@@ -177,19 +176,17 @@ destination: Final = Destination(
         ),
         Need("length", "integer", _CHAPTER, "its seconds; else 6000", own=True, on=("web",), by=f"{_A}:1334"),
         Need("position", "integer", _CHAPTER, "number of the chapter; 0 is 1", on=("web",), by=f"{_A}:1333"),
-        Need(
-            "start_time", "integer", _CHAPTER, "where it begins", without="poorer", own=True, by=f"{_A}:1335; {_CODE}"
-        ),
-        Need("title", "string", _CHAPTER, "name of the chapter", on=_TITLED, by=_CODE),
-        Need("total_length", "integer", _CHAPTER, "length of the chapter", on=_TITLED, by=_CODE),
+        Need("start_time", "integer", _CHAPTER, "where it begins", without="poorer", own=True, by=f"{_A}:1335; {CODE}"),
+        Need("title", "string", _CHAPTER, "name of the chapter", on=_TITLED, by=CODE),
+        Need("total_length", "integer", _CHAPTER, "length of the chapter", on=_TITLED, by=CODE),
         Need(
             ("indexPosition", "index_position"),
             "integer",
             (_CHAPTER, "Video Ad Started"),
             "number of the chapter, or of the ad in its break; one of the two will do",
             own=True,
-            on=_APPS,
-            by=_CODE,
+            on=APPS,
+            by=CODE,
         ),
         Need("position", "integer", "Video Content Playing", "the playhead", on=("web",), by=f"{_A}:1585-1589"),
         Need(
@@ -209,17 +206,17 @@ destination: Final = Destination(
             on=("web",),
             by=f"{_A}:1413,1430",
         ),
-        Need("total_length", "integer", "Video Ad Started", "length of the ad", by=f"{_A}:1415; {_CODE}"),
+        Need("total_length", "integer", "Video Ad Started", "length of the ad", by=f"{_A}:1415; {CODE}"),
         Need(
             ("title", "publisher", "type"),
             "string",
             "Video Ad Started",
             "name of the ad, advertiser, and on the web name of the break",
             without="poorer",
-            by=f"{_A}:1399,1412,1564-1583; {_CODE}",
+            by=f"{_A}:1399,1412,1564-1583; {CODE}",
         ),
-        Need("bitrate", "integer", _QUALITY, "quality", by=f"{_A}:1591-1602; {_CODE}"),
-        Need("fps", "number", _QUALITY, "frames a second; see A3", own=True, by=f"{_A}:1591-1602; {_CODE}"),
+        Need("bitrate", "integer", _QUALITY, "quality", by=f"{_A}:1591-1602; {CODE}"),
+        Need("fps", "number", _QUALITY, "frames a second; see A3", own=True, by=f"{_A}:1591-1602; {CODE}"),
         Need(
             ("startupTime", "droppedFrames"),
             "number",
@@ -261,7 +258,7 @@ destination: Final = Destination(
         ),
         Setting("ssl", "whether Heartbeat goes by HTTPS", by=f"{_A}:1256"),
         Setting("contextValues", "properties that become context data", by=f"{_A}:1542"),
-        Setting("customDataPrefix", "a prefix of context data in apps", by=_CODE),
+        Setting("customDataPrefix", "a prefix of context data in apps", by=CODE),
         Setting("events", "ordinary events by name, for what Heartbeat does not take", by="AJS adobe-analytics"),
     ),
     heartbeats=(

@@ -4,10 +4,10 @@ from typing import Final
 
 from videospec.destinations.destination import Platform, Quirk
 
-_APPS: Final[tuple[Platform, ...]] = ("ios", "swift", "android", "kotlin")
-_AEP: Final[tuple[Platform, ...]] = ("swift", "kotlin")
+APPS: Final[tuple[Platform, ...]] = ("ios", "swift", "android", "kotlin")
+AEP: Final[tuple[Platform, ...]] = ("swift", "kotlin")
 _ADS: Final = ("Video Ad Started", "Video Ad Completed", "Video Ad Skipped")
-_CODE: Final = "iOS-ADOBE; AND-ADOBE; SW-ADOBE; KT-ADOBE"
+CODE: Final = "iOS-ADOBE; AND-ADOBE; SW-ADOBE; KT-ADOBE"
 
 QUIRKS: Final = (
     Quirk(
@@ -21,12 +21,12 @@ QUIRKS: Final = (
     Quirk(
         "A2",
         "A Video Playback Started as the Video Spec has it names contents in the plural only: the media's id is "
-        "'unknown"
+        "'unknown "
         "video id' on the web and empty in apps.",
         "sender",
         "Send asset_id and content_asset_id on it.",
         events="Video Playback Started",
-        by=f"AJS adobe-analytics:1302; {_CODE}",
+        by=f"AJS adobe-analytics:1302; {CODE}",
     ),
     Quirk(
         "A3",
@@ -34,12 +34,12 @@ QUIRKS: Final = (
         "sender",
         "Send fps on Video Quality Updated.",
         events="Video Quality Updated",
-        by=f"AJS adobe-analytics:1591-1602; {_CODE}",
+        by=f"AJS adobe-analytics:1591-1602; {CODE}",
     ),
     Quirk(
         "A4",
         "After a seek classic Android sets the playhead to 0 unless seek_position is there; the Video Spec has it on "
-        "Seek"
+        "Seek "
         "Started only. The web reads no position at all.",
         "sender",
         "Copy seek_position onto Seek Completed.",
@@ -69,7 +69,7 @@ QUIRKS: Final = (
     Quirk(
         "A7",
         "On the web each ad is a break of its own. The break's start and the ad's number are the seconds into the ad, "
-        "or"
+        "or "
         "1 where those are 0.",
         "sender",
         "Send the ad's number in its pod as position on Video Ad Started; the break's start is then the same number.",
@@ -101,7 +101,7 @@ QUIRKS: Final = (
         "sender",
         "Send Video Playback Completed after it, or Interrupted.",
         events="Video Playback Exited",
-        by=f"AJS adobe-analytics; {_CODE}",
+        by=f"AJS adobe-analytics; {CODE}",
     ),
     Quirk(
         "A11",
@@ -135,7 +135,7 @@ QUIRKS: Final = (
         "nobody",
         "Only a seek, a stall or a start moves it.",
         events="Video Content Playing",
-        on=_AEP,
+        on=AEP,
         by="SW-ADOBE; KT-ADOBE",
     ),
     Quirk(

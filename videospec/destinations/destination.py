@@ -201,6 +201,11 @@ class Limit(Fact):
     outcome: Literal["event lost", "property lost", "value cut", "value changed", "name changed"] = field(kw_only=True)
     then: str = field(kw_only=True)
 
+    @property
+    def text(self) -> str:
+        """What is asked, in words."""
+        raise NotImplementedError
+
 
 @frozen(kw_only=True)
 class Destination:
@@ -260,6 +265,10 @@ class Destination:
         """The events it uses, on a platform or on any: ours in our order, then its extensions."""
         said = {e for use in self.uses if platform is None or use.holds_on(platform) for e in use.events}
         return tuple(name for name in (*EVERY, *self.extensions) if name in said)
+
+    def unused(self) -> tuple[str, ...]:
+        """The events of ours that it uses on no platform, in our order."""
+        return others(*(name for name in self.used() if name not in self.extensions))
 
     def told(self, event: str, platform: Platform) -> Use | Ignored | None:
         """The row that tells what becomes of an event on a platform."""

@@ -104,9 +104,9 @@ def _properties(it: Destination) -> Iterator[str]:
         match limit:
             case Required(one_of=names) | TextLength(properties=names):
                 needed += [(name, getattr(limit, "events", ()), False) for name in names]
-            case NotZero(property=name):
+            case NotZero(name=name):
                 needed.append((name, limit.events, False))
-            case NotAbove(property=name, other=other):
+            case NotAbove(name=name, other=other):
                 needed += [(name, limit.events, False), (other, limit.events, False)]
     for path, events, own in needed:
         first, _, inner = path.rpartition(".")

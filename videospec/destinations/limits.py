@@ -16,6 +16,10 @@ class MostProperties(Limit):
 
     most: int
 
+    @property
+    def text(self) -> str:
+        return f"at most {self.most} properties"
+
 
 @frozen
 class NameLength(Limit):
@@ -25,6 +29,10 @@ class NameLength(Limit):
     most: int
     unit: Unit = "characters"
 
+    @property
+    def text(self) -> str:
+        return f"{self.of} names of at most {self.most} {self.unit}"
+
 
 @frozen
 class NamePattern(Limit):
@@ -32,6 +40,10 @@ class NamePattern(Limit):
 
     of: Named
     pattern: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.of} names like {self.pattern}"
 
 
 @frozen
@@ -42,10 +54,18 @@ class ReservedNames(Limit):
     names: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
 
+    @property
+    def text(self) -> str:
+        return f"no {self.of} named {', '.join((*self.names, *(f'{prefix}…' for prefix in self.prefixes)))}"
+
 
 @frozen
 class SameColumn(Limit):
     """Two properties whose names fold to one column are one column."""
+
+    @property
+    def text(self) -> str:
+        return "no two properties that fold to one column"
 
 
 @frozen
@@ -56,6 +76,10 @@ class TextLength(Limit):
     unit: Unit = "characters"
     properties: tuple[str, ...] = ()
 
+    @property
+    def text(self) -> str:
+        return f"texts of at most {self.most} {self.unit}"
+
 
 @frozen
 class TextAtLeast(Limit):
@@ -64,12 +88,20 @@ class TextAtLeast(Limit):
     fields: tuple[str, ...]
     least: int
 
+    @property
+    def text(self) -> str:
+        return f"{' and '.join(self.fields)} of at least {self.least} characters"
+
 
 @frozen
 class Values(Limit):
     """A property's value is none of these kinds."""
 
     kinds: tuple[Literal["null", "array", "object", "numeric text", "date text", "mixed types"], ...]
+
+    @property
+    def text(self) -> str:
+        return f"no values: {', '.join(self.kinds)}"
 
 
 @frozen
@@ -79,6 +111,10 @@ class Items(Limit):
     most: int
     kinds: tuple[Literal["array", "object"], ...] = ("array", "object")
 
+    @property
+    def text(self) -> str:
+        return f"at most {self.most} items in an {' or '.join(self.kinds)}"
+
 
 @frozen
 class Depth(Limit):
@@ -87,6 +123,10 @@ class Depth(Limit):
     most: int
     lists: bool = False
 
+    @property
+    def text(self) -> str:
+        return f"{'lists' if self.lists else 'objects'} nested at most {self.most} deep"
+
 
 @frozen
 class Size(Limit):
@@ -94,12 +134,20 @@ class Size(Limit):
 
     most: int
 
+    @property
+    def text(self) -> str:
+        return f"messages of at most {self.most} bytes"
+
 
 @frozen
 class Oldest(Limit):
     """A message is at most so many hours old when it arrives."""
 
     hours: float
+
+    @property
+    def text(self) -> str:
+        return f"messages of at most {self.hours:g} hours ago"
 
 
 @frozen
@@ -110,19 +158,31 @@ class Required(Limit):
     kind: Kind
     events: tuple[str, ...] = field(default=())
 
+    @property
+    def text(self) -> str:
+        return f"a {self.kind} in {' or '.join(self.one_of)} on {', '.join(self.events) or 'every event'}"
+
 
 @frozen
 class NotZero(Limit):
     """A property is not 0, on these events."""
 
-    property: str
+    name: str
     events: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return f"{self.name} is not 0 on {', '.join(self.events) or 'every event'}"
 
 
 @frozen
 class NotAbove(Limit):
     """A property is not greater than another one, on these events."""
 
-    property: str
+    name: str
     other: str
     events: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return f"{self.name} is at most {self.other} on {', '.join(self.events) or 'every event'}"

@@ -199,7 +199,7 @@ destination: Final = Destination(
         Quirk(
             "T9",
             "On the web listed events without a handler, such as Video Content Playing, send their ID3 tag even when "
-            "the"
+            "the "
             "stream is not linear.",
             "sender",
             "Leave the ID3 property out of streams that DTVR must not count.",

@@ -33,7 +33,7 @@ destination: Final = Destination(
         Unreached(
             ("server", "cloud-web", "cloud-mobile"),
             "Documentation and catalogue disagree: the documentation tells how to send from a server, the catalogue "
-            "has"
+            "has "
             "no cloud mode. The catalogue rules here.",
             by="CAT; DOC parsely:56,181,208,246",
         ),
