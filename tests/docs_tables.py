@@ -18,6 +18,7 @@ import tempfile
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
@@ -31,7 +32,10 @@ from videospec.adapter import TICK, Adapter
 from videospec.cli import COMMANDS, config
 from videospec.cli.adapters import _PROVEN
 from videospec.delivery.wire import Answer, Verdict, meaning, verdict
-from videospec.plugins import adapter_names, find_adapter
+from videospec.destinations import words as destination_words
+from videospec.destinations.destination import Destination
+from videospec.destinations.sources import SOURCES
+from videospec.plugins import adapter_names, destination_names, find_adapter, find_destination
 from videospec.settings import Settings
 from videospec.spec.events import EVENTS, model_for
 from videospec.spec.fields import SpecObject
@@ -242,6 +246,65 @@ def metadata() -> str:
             else:
                 rows.append((code(prefix + field.encode_name), _type(msgspec.json.schema(field.type))))
     return table(("key", "type"), rows)
+
+
+# -- destinations ------------------------------------------------------------------------------------------------------
+
+
+def slug(name: str) -> str:
+    """A destination's name as its page is called."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower())
+
+
+def _destinations() -> list[Destination]:
+    return [find_destination(name) for name in destination_names()]
+
+
+def destinations() -> str:
+    """Every destination, with where it is reached and how many events it uses."""
+    rows = [
+        (
+            f"[{one.name}](destinations/{slug(one.name)}.md)",
+            codes(one.reach) or "nowhere",
+            len(one.used()),
+            len(one.unused()),
+            len(one.quirks),
+            "yes" if one.simulated else "",
+        )
+        for one in _destinations()
+    ]
+    return table(("destination", "video events arrive", "events used", "of ours not", "quirks", "simulated"), rows)
+
+
+def destination_links() -> str:
+    """The pages of all destinations, for the index."""
+    links = ", ".join(f"[{one.name}](reference/destinations/{slug(one.name)}.md)" for one in _destinations())
+    return f"One page each: {links}.\n"
+
+
+def destination_sources() -> str:
+    """Every source of facts."""
+    rows = [(code(one.tag), f"{one.what} {one.commit}".rstrip(), one.date, one.where) for one in SOURCES.values()]
+    return table(("tag", "read in", "as of", "where"), rows)
+
+
+def destination_page(one: Destination) -> str:
+    """All that is known of a destination."""
+    also = f" Also found as {codes(name for name in one.names if name != one.name)}." if len(one.names) > 1 else ""
+    parts = [f"{one.about}{also}\n"]
+    for section in destination_words.sections(one):
+        parts.append(f"## {section.title}\n")
+        parts += [f"{sentence}\n" for sentence in section.sentences]
+        if section.rows:
+            shown = [n for n in range(len(section.head)) if any(row[n] for row in section.rows)]
+            head = [section.head[n] for n in shown]
+            parts.append(table(head, ([_prose(row[n]) for n in shown] for row in section.rows)))
+    return "\n".join(parts)
+
+
+def _prose(text: str) -> str:
+    """Text in which no character is Markdown's own."""
+    return re.sub(r"([*_<>\[\]`])", r"\\\1", text)
 
 
 # -- settings and commands ---------------------------------------------------------------------------------------------
@@ -543,6 +606,10 @@ TABLES: Final[dict[str, Callable[[], str]]] = {
     "tutorial-mine": lambda: screen("videospec replay mine.jsonl --timeline", page=_TUTORIAL),
     "tutorial-python": lambda: screen("python count.py", page=_TUTORIAL),
     "tutorial-heartbeat": lambda: screen(f"videospec replay {HTML5} --timeline --heartbeat 5", show=head(7)),
+    "destinations": destinations,
+    "destination-links": destination_links,
+    "destination-sources": destination_sources,
+    **{f"destination-{slug(one.name)}": partial(destination_page, one) for one in _destinations()},
     "adapter-timeline": lambda: screen("videospec replay acme.jsonl --timeline --summary", page=_GUIDE),
     "adapter-unknown": lambda: screen("videospec replay acme.jsonl", page=_GUIDE, show=head(1), installed=False),
 }

@@ -123,7 +123,7 @@ def _lines(section: "Section", width: int) -> Iterable[str]:
     for first, *rest in section.rows:
         start = f"  {first.ljust(column)}  "
         if len(first) > column:
-            yield start.rstrip()
+            yield textwrap.fill(first, width, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
             start = indent
         for text in _told(section, rest):
             yield textwrap.fill(text, width, initial_indent=start, subsequent_indent=indent, break_on_hyphens=False)
@@ -134,12 +134,12 @@ def _told(section: "Section", cells: list[str]) -> list[str]:
     """A row's other cells: each a paragraph in what is long to read, else one for all; where it holds goes first."""
     named = dict(zip(section.head[1:], cells, strict=True))
     where = f"({holds}) " if section.title != "Sources" and (holds := named.pop("where", "")) else ""
-    told = [text if name in _PLAIN else f"{name}: {text}" for name, text in named.items() if text]
+    told = [f"{name}: {text}" if name in _NAMED else text for name, text in named.items() if text]
     parts = told if section.title in _LONG else [" · ".join(told)]
     return [where + parts[0], *parts[1:]]
 
 
 _WIDEST = 32
 _LONG = {"Quirks"}
-_PLAIN = {"what happens", "what is wrong", "why", "what for", "type", "must come", "how", "name", "read in", "takes"}
-_PLAIN |= {"as of", "where"}
+_NAMED = {"on", "without it", "mended by", "breaking it costs"}
+"""The columns whose text says nothing without their name."""

@@ -243,7 +243,7 @@ class Destination:
     @property
     def platforms(self) -> tuple[Platform, ...]:
         """The pieces of code by which it is reached."""
-        return tuple(dict.fromkeys(platform for reach in self.reach for platform in PLATFORMS[reach]))
+        return tuple(dict.fromkeys(platform for reach in self.reach for platform in PLATFORMS.get(reach, ())))
 
     @property
     def switches(self) -> tuple[str, ...]:

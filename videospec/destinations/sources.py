@@ -62,7 +62,7 @@ _TABLE: Final = (
     Source("GOOGLE", "support.google.com/analytics/answer/9267744", "", "2026-11-22"),
     Source("AWS", "docs.aws.amazon.com/redshift/latest/dg/r_names.html", "", "2026-11-22"),
     Source("SNOWFLAKE", "docs.snowflake.com/en/sql-reference/identifiers", "", "2026-11-22"),
-    Source("RUN", "the real code, run by us and its calls recorded", "", "2026-11-22"),
+    Source("RUN", "the real code, run and its calls recorded", "", "2026-11-22"),
     Source("INFERRED", "concluded from code that was read, not run", "", "2026-11-22"),
     Source("COMPUTED", "concluded from the Video Spec's own tables", "", "2026-11-22"),
     Source("MEMORY", "nobody has read it: unproven", proven=False),

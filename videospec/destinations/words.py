@@ -107,8 +107,11 @@ def _tables(it: Destination) -> Iterator[Section]:
     yield Section(
         "Quirks",
         (),
-        ("id", "what is wrong", "mended by", "how, or why not", "where"),
-        tuple((quirk.id, quirk.says, _MENDERS[quirk.mender], quirk.mend, _where(quirk)) for quirk in it.quirks),
+        ("id", "what is wrong", "mended by", "read in", "where"),
+        tuple(
+            (quirk.id, quirk.says, f"{_MENDERS[quirk.mender]}: {quirk.mend}", quirk.by, _where(quirk))
+            for quirk in it.quirks
+        ),
     )
     yield Section(
         "Limits",
