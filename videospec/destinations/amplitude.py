@@ -56,10 +56,10 @@ destination: Final = Destination(
         ),
     ),
     limits=(
-        TextLength(1024, outcome="value cut", then="texts are cut", by=_API),
-        Depth(40, outcome="event lost", then="objects are nested at most 40 deep", by=_API),
+        TextLength(1024, outcome="unknown", then="texts are documented to be shorter", by=_API),
+        Depth(40, outcome="unknown", then="objects are documented to be flatter", by=_API),
         Depth(1, lists=True, outcome="property lost", then="lists of lists are not taken", by="DOC amplitude:705"),
-        Size(1_000_000, outcome="event lost", then="a request has at most 1 MB", by=_API),
+        Size(1_000_000, outcome="event lost", then="Amplitude refuses a larger request", by=_API),
         TextAtLeast(("userId", "anonymousId"), 5, outcome="event lost", then="Amplitude refuses shorter ids", by=_API),
     ),
 )

@@ -19,6 +19,6 @@ destination: Final = Destination(
     quirks=warehouse.quirks("BQ"),
     limits=(
         *warehouse.LIMITS,
-        NameLength("column", 300, outcome="event lost", then="the column cannot be made", by="MEMORY"),
+        NameLength("column", 300, outcome="unknown", then="the column may not be made", by="MEMORY"),
     ),
 )

@@ -20,7 +20,7 @@ from videospec.destinations.destination import (
 )
 
 _DROID: Final[tuple[Platform, ...]] = ("android", "kotlin")
-_IOS: Final[tuple[Platform, ...]] = ("ios", "swift")
+_IOS: Final[tuple[Platform, ...]] = ("ios",)
 _CODE: Final = "AND-COMSCORE; KT-COMSCORE; iOS-COMSCORE"
 _ON: Final = ("Video Playback Buffer Completed", "Video Playback Seek Completed", "Video Playback Resumed")
 _START: Final = "Video Content Started"
@@ -35,6 +35,7 @@ destination: Final = Destination(
     about="Audience measurement of streams by Comscore, in apps.",
     checked="2026-11-22",
     reach=("device-ios", "device-android"),
+    unread=("swift",),
     keys=(
         Key("comScore", "switch", by="CAT"),
         Key("com-score", "options", on=_IOS, by="iOS-COMSCORE"),

@@ -31,6 +31,9 @@ Origin = Literal["web", "ios", "android", "server"]
 
 Kind = Literal["string", "integer", "number", "boolean", "array", "object", "date"]
 
+Outcome = Literal["event lost", "property lost", "value cut", "value changed", "name changed", "unknown"]
+"""What breaking a limit costs. unknown: it is documented as a limit, and nothing that was read tells what comes of it."""
+
 REACHES: Final[tuple[Reach, ...]] = get_args(Reach)
 PLATFORMS: Final[dict[Reach, tuple[Platform, ...]]] = {
     "device-web": ("web",),
@@ -198,7 +201,7 @@ class Limit(Fact):
     """A rule about the form of messages; its kinds are in `limits`. `outcome` is what breaking it costs, `then` the same
     as a sentence."""
 
-    outcome: Literal["event lost", "property lost", "value cut", "value changed", "name changed"] = field(kw_only=True)
+    outcome: Outcome = field(kw_only=True)
     then: str = field(kw_only=True)
 
     @property
@@ -214,7 +217,8 @@ class Destination:
     `name` is the one in Segment's catalogue, without an edition in brackets such as `(Actions)`; `also` and the names of
     `keys` find it too. `reach` is where the video meaning arrives, of all its editions together. `checked` is the day on
     which the rows were last compared with their sources. `extensions` are events it understands that our own table has
-    not. `simulated`: there is a model of what its integration for the web does, call by call.
+    not. `simulated`: there is a model of what its integration for the web does, call by call. `unread` are platforms that
+    it is reached on by an integration that nobody has read: no fact is about them.
     """
 
     name: str
@@ -224,6 +228,7 @@ class Destination:
     also: tuple[str, ...] = ()
     simulated: bool = False
     extensions: tuple[str, ...] = ()
+    unread: tuple[Platform, ...] = ()
     keys: tuple[Key, ...] = ()
     unreached: tuple[Unreached, ...] = ()
     uses: tuple[Use, ...] = ()
@@ -242,8 +247,9 @@ class Destination:
 
     @property
     def platforms(self) -> tuple[Platform, ...]:
-        """The pieces of code by which it is reached."""
-        return tuple(dict.fromkeys(platform for reach in self.reach for platform in PLATFORMS.get(reach, ())))
+        """The pieces of code by which it is reached, as far as somebody has read them."""
+        found = dict.fromkeys(platform for reach in self.reach for platform in PLATFORMS.get(reach, ()))
+        return tuple(platform for platform in found if platform not in self.unread)
 
     @property
     def switches(self) -> tuple[str, ...]:

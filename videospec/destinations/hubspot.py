@@ -3,7 +3,7 @@
 from typing import Final
 
 from videospec.destinations.destination import EVERY, Destination, Key, Live, Position, Quirk, Setting, Unreached, Use
-from videospec.destinations.limits import MostProperties, NamePattern, Values
+from videospec.destinations.limits import MostProperties, NameLength, NamePattern, TextLength, Values
 
 _CLEAN: Final = "ACT hubspot/customEvent/functions/validation-functions.ts:43-105"
 _BEHAVIOR: Final = "ACT hubspot/sendCustomBehavioralEvent/index.ts:116-128"
@@ -69,6 +69,8 @@ destination: Final = Destination(
             then="a behavioural event has at most 50 properties",
             by="DOC actions-hubspot-cloud:115",
         ),
+        NameLength("property", 50, outcome="event lost", then="the request fails", by="HUBSPOT"),
+        TextLength(50, outcome="event lost", then="the request fails; url and referrer may have 200", by="HUBSPOT"),
         NamePattern(
             "event",
             "[a-z0-9_-]+",

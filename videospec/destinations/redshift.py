@@ -19,8 +19,8 @@ destination: Final = Destination(
     quirks=warehouse.quirks("RS"),
     limits=(
         *warehouse.LIMITS,
-        NameLength("table", 127, "bytes", outcome="event lost", then="the table cannot be made", by="AWS"),
-        NameLength("column", 127, "bytes", outcome="event lost", then="the column cannot be made", by="AWS"),
+        NameLength("table", 127, "bytes", outcome="unknown", then="the table may not be made", by="AWS"),
+        NameLength("column", 127, "bytes", outcome="unknown", then="the column may not be made", by="AWS"),
         NamePattern(
             "column",
             "[^0-9].*",

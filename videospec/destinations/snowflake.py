@@ -18,7 +18,7 @@ destination: Final = Destination(
     quirks=warehouse.quirks("SN"),
     limits=(
         *warehouse.LIMITS,
-        NameLength("table", 255, outcome="event lost", then="the table cannot be made", by="SNOWFLAKE"),
-        NameLength("column", 255, outcome="event lost", then="the column cannot be made", by="SNOWFLAKE"),
+        NameLength("table", 255, outcome="unknown", then="the table may not be made", by="SNOWFLAKE"),
+        NameLength("column", 255, outcome="unknown", then="the column may not be made", by="SNOWFLAKE"),
     ),
 )

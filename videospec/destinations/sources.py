@@ -60,6 +60,12 @@ _TABLE: Final = (
     Source("MIXPANEL", "mixpanel/docs", "ba22906", "2026-08-21"),
     Source("AMPLITUDE", "Amplitude, amplitude-dev-center", "", "2026-11-22", "http-v2-api.md"),
     Source("GOOGLE", "support.google.com/analytics/answer/9267744", "", "2026-11-22"),
+    Source(
+        "HUBSPOT",
+        "developers.hubspot.com/changelog/new-property-limits-for-the-custom-behavioural-events-api",
+        "",
+        "2021",
+    ),
     Source("AWS", "docs.aws.amazon.com/redshift/latest/dg/r_names.html", "", "2026-11-22"),
     Source("SNOWFLAKE", "docs.snowflake.com/en/sql-reference/identifiers", "", "2026-11-22"),
     Source("RUN", "the real code, run and its calls recorded", "", "2026-11-22"),

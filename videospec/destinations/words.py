@@ -75,7 +75,8 @@ def _to_add(it: Destination, need: Need) -> str:
 def sections(it: Destination) -> Iterator[Section]:
     """All that is known of a destination, what matters most first. A section without rows is left out."""
     why = tuple(f"{', '.join(row.reach)}: {row.why}" for row in it.unreached)
-    yield Section("Reach", (*reached(it), *why))
+    unread = f"Nobody has read what its integration for {', '.join(_PLATFORMS[one] for one in it.unread)} does."
+    yield Section("Reach", (*reached(it), *why, *([unread] if it.unread else ())))
     yield from filter(_filled, _tables(it))
     yield Section("Sources", _checked(it), ("tag", "read in", "as of", "where"), tuple(_sources(it)))
 
