@@ -170,7 +170,7 @@ _QUIRK = Quirk("Q1", "x", "sender", "y", by="AJS")
 
 def with_more(it: Destination, **rows: Any) -> Destination:
     """A destination with rows beside its own."""
-    return evolve(it, checked=it.checked.isoformat(), **{name: (*getattr(it, name), row) for name, row in rows.items()})
+    return with_else(it, **{name: (*getattr(it, name), row) for name, row in rows.items()})
 
 
 def with_else(it: Destination, **values: Any) -> Destination:
@@ -189,6 +189,7 @@ BAD: list[tuple[Destination, str]] = [
     (with_more(YOUBORA, keys=Key("x", by="AJS; NPAW docs")), "Key names a source that is not in the table: NPAW"),
     (with_else(YOUBORA, checked="2026-01-01"), "was checked before its source AJS was written"),
     (with_more(YOUBORA, keys=Key("x", by="AJS", on=("kotlin",))), "where it is not reached: kotlin"),
+    (with_else(find_destination("comScore"), unread=("swift", "ios")), "where it is not reached: ios"),
     (with_more(YOUBORA, keys=Key("x", by="AJS", on=("roku",))), "names no platform: roku"),  # type: ignore[arg-type]
     (with_more(YOUBORA, uses=Use("Video Ad Closed", "x", by="AJS")), "neither ours nor an extension: Video Ad Closed"),
     (with_more(YOUBORA, ignores=Ignored("Video Ad Closed", "x", by="AJS")), "neither ours nor an extension"),
