@@ -8,9 +8,10 @@ import math
 import re
 from typing import Final
 
+from videospec.simulators import legacy_dates
+from videospec.simulators.calendar import utc
 from videospec.simulators.values import Date, Value, is_number, text
 
-_DAY: Final = 86_400_000
 _FARTHEST: Final = 8.64e15
 """ms from 1970 that a Date can be, either way."""
 _ISO: Final = re.compile(
@@ -24,54 +25,10 @@ _STANDARD: Final = re.compile(
     r"(?:T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]+))?)?(?:(Z)|([+-])([0-9]{2})(?::?([0-9]{2})))?)?",
     re.I | re.A,
 )
-_BEFORE_TIME: Final = re.compile(r"(?:[0-9]{4}|[+-][0-9]{6})(?:-[0-9]{2}(?:-[0-9]{2})?)?T(?![A-Za-z\[-`{-\U0010ffff])", re.I | re.A)
+_BEFORE_TIME: Final = re.compile(
+    r"(?:[0-9]{4}|[+-][0-9]{6})(?:-[0-9]{2}(?:-[0-9]{2})?)?T(?![A-Za-z\[-`{-\U0010ffff])", re.I | re.A
+)
 _DIGITS: Final = re.compile(r"\s*([+-]?[0-9]+)")
-_DAYS: Final = "Sun Mon Tue Wed Thu Fri Sat".split()
-_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-
-
-def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0, ms: int = 0) -> int:
-    """ms since 1970 of a date of the Gregorian calendar; what runs over (month 13, minute 75) is carried on."""
-    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    # counted from the first of March, so that the leap day is the last of its year
-    shifted = year - (month <= 2)
-    era, of_era = divmod(shifted, 400)
-    of_year = (153 * ((month + 9) % 12) + 2) // 5 + day - 1
-    days = era * 146_097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719_468
-    return days * _DAY + ((hour * 60 + minute) * 60 + second) * 1000 + ms
-
-
-def civil(ms: float) -> tuple[int, int, int, int, int, int, int, int]:
-    """Year, month, day, hour, minute, second, ms and weekday (0 is Sunday) of a valid Date."""
-    days, rest = divmod(int(ms), _DAY)
-    era, of_era = divmod(days + 719_468, 146_097)
-    year = (of_era - of_era // 1460 + of_era // 36_524 - of_era // 146_096) // 365
-    of_year = of_era - (365 * year + year // 4 - year // 100)
-    shifted = (5 * of_year + 2) // 153
-    day, month = of_year - (153 * shifted + 2) // 5 + 1, shifted + 3 if shifted < 10 else shifted - 9
-    second, milli = divmod(rest, 1000)
-    minute, second = divmod(second, 60)
-    hour, minute = divmod(minute, 60)
-    return year + era * 400 + (month <= 2), month, day, hour, minute, second, milli, (days + 4) % 7
-
-
-def iso_text(ms: float) -> str:
-    """`toISOString()`; years outside four digits carry a sign and six."""
-    if ms != ms:
-        return "Invalid Date"
-    year, month, day, hour, minute, second, milli, _ = civil(ms)
-    told = f"{year:04}" if 0 <= year <= 9999 else f"{year:+07}"
-    return f"{told}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{milli:03}Z"
-
-
-def long_text(ms: float) -> str:
-    """`toString()`."""
-    if ms != ms:
-        return "Invalid Date"
-    year, month, day, hour, minute, second, _, weekday = civil(ms)
-    told = f"{year:04}" if year >= 0 else f"-{-year:06}"
-    clock = f"{hour:02}:{minute:02}:{second:02} GMT+0000 (Coordinated Universal Time)"
-    return f"{_DAYS[weekday]} {_MONTHS[month - 1]} {day:02} {told} {clock}"
 
 
 def dated(value: str) -> Date | None:
@@ -136,7 +93,7 @@ def _clipped(ms: float) -> float:
 def _read(value: str) -> float:
     if (found := _STANDARD.fullmatch(value)) is not None and (ms := _standard(found)) is not None:
         return _clipped(ms)
-    return math.nan if _BEFORE_TIME.match(value) else _clipped(_legacy(value))
+    return math.nan if _BEFORE_TIME.match(value) else _clipped(legacy_dates.read(value))
 
 
 def _standard(found: re.Match[str]) -> int | None:
@@ -151,9 +108,3 @@ def _standard(found: re.Match[str]) -> int | None:
         return None
     shift = (off[0] * 60 + off[1]) * (-1 if sign == "+" else 1)
     return utc(int(year), parts[0], parts[1], parts[2], parts[3] + shift, parts[4], milli)
-
-
-def _legacy(value: str) -> float:
-    from videospec.simulators.legacy_dates import read
-
-    return read(value)

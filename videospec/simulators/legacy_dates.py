@@ -11,9 +11,27 @@ from typing import Final
 
 from attrs import define, field
 
-_TOKEN: Final = re.compile(r"(?P<number>[0-9]+)|(?P<sign>[-+])|(?P<mark>[:.)])|(?P<space>[\t-\r \xa0\ufeff]+)|(?P<word>[A-Z\[-\U0010ffff]+)|(?P<other>.)", re.I | re.A | re.S)
+from videospec.simulators.calendar import utc
+
+_TOKEN: Final = re.compile(
+    r"(?P<number>[0-9]+)|(?P<sign>[-+])|(?P<mark>[:.)])|(?P<space>[\t-\r \xa0\ufeff]+)|(?P<word>[A-Z\[-\U0010ffff]+)|(?P<other>.)",
+    re.I | re.A | re.S,
+)
 _MONTHS: Final = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_ZONES: Final = {"ut": 0, "utc": 0, "z": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
+_ZONES: Final = {
+    "ut": 0,
+    "utc": 0,
+    "z": 0,
+    "gmt": 0,
+    "est": -5,
+    "edt": -4,
+    "cst": -6,
+    "cdt": -5,
+    "mst": -7,
+    "mdt": -6,
+    "pst": -8,
+    "pdt": -7,
+}
 _HALVES: Final = {"am": 0, "pm": 12}
 
 
@@ -197,7 +215,5 @@ def _written(reading: _Reading) -> float:
     on_time = hour < 24 and minute < 60 and second < 60 and milli < 1000
     if not (1 <= month <= 12 and 1 <= day <= 31 and (on_time or (hour, minute, second, milli) == (24, 0, 0, 0))):
         raise _NoDate
-    from videospec.simulators.dates import utc
-
     offset = (reading.sign or 0) * ((reading.off_hour or 0) * 60 + (reading.off_minute or 0))
     return utc(year, month, day, hour, minute - offset, second, milli)

@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from attrs import define, frozen
 
+from videospec.simulators.calendar import iso_text, long_text
+
 Value = Any
 """Any of these values."""
 
@@ -112,8 +114,6 @@ def text(value: Value) -> str:
     if isinstance(value, list):
         return joined(value)
     if isinstance(value, Date):
-        from videospec.simulators.dates import long_text
-
         return long_text(value.ms)
     if isinstance(value, dict):
         if "toString" in value:
@@ -180,8 +180,6 @@ def shown(value: Value) -> Value:
     if isinstance(value, list):
         return shown_all(value)
     if isinstance(value, Date):
-        from videospec.simulators.dates import iso_text
-
         return iso_text(value.ms)
     return {value.factory: shown_all(value.args), **shown(value.has)}
 

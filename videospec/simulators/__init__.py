@@ -1,0 +1,24 @@
+"""Executable models of Segment's web integrations, as they are, bugs included.
+
+Read from segmentio/analytics.js-integrations at dc98359, segmentio-facade 3.2.7 and analytics-events 2.2.5. A model takes
+track messages and gives the calls that the real integration makes in the vendor's SDK. It does no I/O and reads no clock.
+"""
+
+from typing import Final
+
+from videospec.simulators.integration import Integration, simulate
+from videospec.simulators.youbora import Youbora
+
+SIMULATORS: Final[tuple[type[Integration], ...]] = (Youbora,)
+
+
+def _plain(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter not in " -_")
+
+
+def find_simulator(name: str) -> type[Integration] | None:
+    """The model of a destination, by its name in any case, with or without spaces, `-` and `_`."""
+    return next((one for one in SIMULATORS if _plain(one.name) == _plain(name)), None)
+
+
+__all__ = ["SIMULATORS", "Integration", "find_simulator", "simulate"]
