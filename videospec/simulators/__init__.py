@@ -7,9 +7,12 @@ track messages and gives the calls that the real integration makes in the vendor
 from typing import Final
 
 from videospec.simulators.integration import Integration, simulate
+from videospec.simulators.nielsen_dcr import NielsenDCR
+from videospec.simulators.nielsen_dtvr import NielsenDTVR
+from videospec.simulators.parsely import Parsely
 from videospec.simulators.youbora import Youbora
 
-SIMULATORS: Final[tuple[type[Integration], ...]] = (Youbora,)
+SIMULATORS: Final[tuple[type[Integration], ...]] = (Youbora, NielsenDCR, NielsenDTVR, Parsely)
 
 
 def _plain(name: str) -> str:

@@ -1,10 +1,11 @@
 """Dates of the Gregorian calendar as JavaScript counts and writes them, for any year; local time is UTC."""
 
+import math
 from typing import Final
 
 _DAY: Final = 86_400_000
-_DAYS: Final = "Sun Mon Tue Wed Thu Fri Sat".split()
-_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_DAYS: Final = ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0, ms: int = 0) -> int:
@@ -34,7 +35,7 @@ def civil(ms: float) -> tuple[int, int, int, int, int, int, int, int]:
 
 def iso_text(ms: float) -> str:
     """`toISOString()`; years outside four digits carry a sign and six."""
-    if ms != ms:
+    if math.isnan(ms):
         return "Invalid Date"
     year, month, day, hour, minute, second, milli, _ = civil(ms)
     told = f"{year:04}" if 0 <= year <= 9999 else f"{year:+07}"
@@ -43,7 +44,7 @@ def iso_text(ms: float) -> str:
 
 def long_text(ms: float) -> str:
     """`toString()`."""
-    if ms != ms:
+    if math.isnan(ms):
         return "Invalid Date"
     year, month, day, hour, minute, second, _, weekday = civil(ms)
     told = f"{year:04}" if year >= 0 else f"-{-year:06}"

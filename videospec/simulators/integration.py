@@ -9,6 +9,11 @@ from videospec.simulators.facade import Track, sound
 from videospec.simulators.stage import Call, Stage
 from videospec.simulators.values import UNDEFINED, Thrown, Value, text
 
+Settings = Mapping[str, Value]
+"""The settings of an integration by their own names."""
+Methods = Mapping[str, Callable[[Any, Track], None]]
+"""What an integration does, by the event that calls it (a name of event_names.METHODS)."""
+
 
 class Integration:
     """One integration of analytics.js on one page. Its state is what the real one keeps, no more and no less.
@@ -18,16 +23,16 @@ class Integration:
 
     name: ClassVar[str]
     """Its key in `integrations`."""
-    settings: ClassVar[Mapping[str, Value]]
-    methods: ClassVar[Mapping[str, Callable[[Any, Track], None]]]
+    settings: ClassVar[Settings]
+    methods: ClassVar[Methods]
 
-    def __init__(self, stage: Stage, settings: Mapping[str, Value]) -> None:
+    def __init__(self, stage: Stage, settings: Settings) -> None:
         self.stage = stage
         self.set: dict[str, Value] = {**self.settings, **settings}
         self._methods = frozenset(self.methods)
 
     @classmethod
-    def silent(cls, settings: Mapping[str, Value]) -> str | None:
+    def silent(cls, settings: Settings) -> str | None:
         """Why the integration, set like this, makes no calls whatever comes; None where it does."""
         return None
 
@@ -47,7 +52,7 @@ class Integration:
 def simulate(
     kind: type[Integration],
     messages: Iterable[tuple[int, dict[str, Any]]],
-    settings: Mapping[str, Value] | None = None,
+    settings: Settings | None = None,
     *,
     tail: float = 0,
 ) -> Iterator[Call]:

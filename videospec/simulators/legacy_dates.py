@@ -14,10 +14,12 @@ from attrs import define, field
 from videospec.simulators.calendar import utc
 
 _TOKEN: Final = re.compile(
-    r"(?P<number>[0-9]+)|(?P<sign>[-+])|(?P<mark>[:.)])|(?P<space>[\t-\r \xa0\ufeff]+)|(?P<word>[A-Z\[-\U0010ffff]+)|(?P<other>.)",
+    r"(?P<number>[0-9]+)|(?P<sign>[-+])|(?P<mark>[:.)])|(?P<space>[\t-\r \xa0\ufeff]+)"
+    r"|(?P<word>[A-Z\[-\U0010ffff]+)|(?P<other>.)",
     re.I | re.A | re.S,
 )
-_MONTHS: Final = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_NAMES: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS: Final = {name: n for n, name in enumerate(_NAMES, 1)}
 _ZONES: Final = {
     "ut": 0,
     "utc": 0,
@@ -100,10 +102,9 @@ def _tokens(value: str) -> list[tuple[str, str]]:
                     break
             tokens.append(("other", "("))
             continue
-        found = _TOKEN.match(value, at)
-        assert found is not None, "the last choice takes anything"
-        tokens.append((str(found.lastgroup), found[0]))
-        at = found.end()
+        if (found := _TOKEN.match(value, at)) is not None:  # the last choice takes anything
+            tokens.append((str(found.lastgroup), found[0]))
+            at = found.end()
     return tokens
 
 
@@ -147,7 +148,7 @@ def _number(reading: _Reading, digits: str) -> None:
 
 def _milli(digits: str) -> int:
     n, length = _value(digits), min(len(digits), 9)
-    return n * 10 ** (3 - length) if length <= 3 else n // 10 ** (length - 3)
+    return n * (100, 10, 1)[length - 1] if length <= 3 else n // int(10 ** (length - 3))
 
 
 def _word(reading: _Reading, word: str) -> None:

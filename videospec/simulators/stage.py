@@ -1,6 +1,7 @@
 """The page on which an integration runs: its clock, its timers, and the record of what it calls in the vendor's SDK."""
 
 import heapq
+import math
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
@@ -31,7 +32,7 @@ class Stage:
 
     def move(self, ms: float) -> Iterator[Call]:
         """Sets the clock forward and fires the timers that are due by then, in their order."""
-        if ms != ms:
+        if math.isnan(ms):
             return
         if not self._started:
             self._started, self.now = True, int(ms)

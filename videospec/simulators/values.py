@@ -15,10 +15,15 @@ Value = Any
 """Any of these values."""
 
 _SAFE: Final = 1 << 53
-_SPACE: Final = "\t\n\v\f\r \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+_SPACE: Final = (
+    "\t\n\v\f\r \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
 INHERITED: Final = frozenset(
-    "constructor toString toLocaleString valueOf hasOwnProperty isPrototypeOf propertyIsEnumerable __proto__ "
-    "__defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__".split()
+    {
+        *("constructor", "toString", "toLocaleString", "valueOf", "hasOwnProperty", "isPrototypeOf", "__proto__"),
+        *("propertyIsEnumerable", "__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__"),
+    }
 )
 """Names that every plain object answers to without having them."""
 
@@ -61,13 +66,18 @@ class Made:
 def truthy(value: Value) -> bool:
     """Whether an `if` takes the value."""
     if value:
-        return not isinstance(value, float) or value == value  # NaN is falsy there and true here
+        return not isinstance(value, float) or not math.isnan(value)  # NaN is true here
     return isinstance(value, (dict, list))
 
 
 def either(value: Value, other: Value) -> Value:
     """`value || other`."""
     return value if truthy(value) else other
+
+
+def given(**values: Value) -> dict[str, Value]:
+    """An object without what is null or undefined (npm's `reject`)."""
+    return {name: value for name, value in values.items() if value is not None and value is not UNDEFINED}
 
 
 def same(one: Value, other: Value) -> bool:
@@ -131,7 +141,7 @@ def _digits(value: float) -> str:
     """A number in decimal: plain between 1e-7 and 1e21, with an exponent outside (ECMA-262, 6.1.6.1.20)."""
     if isinstance(value, int):
         return str(value)
-    if value != value:
+    if math.isnan(value):
         return "NaN"
     if math.isinf(value):
         return "Infinity" if value > 0 else "-Infinity"
@@ -156,8 +166,7 @@ def _digits(value: float) -> str:
 def parse_int(value: Value) -> float:
     """`parseInt(value, 10)`."""
     rest = text(value).lstrip(_SPACE)
-    sign = rest[:1] in ("+", "-")
-    end = sign
+    sign = end = int(rest[:1] in ("+", "-"))
     while end < len(rest) and rest[end] in "0123456789":
         end += 1
     if end == sign:

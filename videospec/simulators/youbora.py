@@ -7,22 +7,17 @@ No plugin is ever let go.
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from attrs import define
 
-from videospec.simulators.facade import Track, copied, own
-from videospec.simulators.integration import Integration
+from videospec.simulators.facade import Track, copied
+from videospec.simulators.integration import Integration, Methods, Settings
 from videospec.simulators.stage import Call
-from videospec.simulators.values import INHERITED, UNDEFINED, Made, Thrown, Value, shown, text, truthy
+from videospec.simulators.values import INHERITED, UNDEFINED, Made, Thrown, Value, given, shown, text, truthy
 
 _READ: Final = {"bitrate": "getBitrate", "position": "getPlayhead", "framerate": "getFramesPerSecond"}
 _POSITIONS: Final = ("pre", "mid", "post")
-
-
-def _given(**values: Value) -> dict[str, Value]:
-    """An object without what is null or undefined."""
-    return {name: value for name, value in values.items() if value is not None and value is not UNDEFINED}
 
 
 @define(eq=False)
@@ -77,7 +72,7 @@ class Youbora(Integration):
     """The integration's state: the plugin of each session."""
 
     name = "Youbora"
-    settings = {"accountCode": ""}
+    settings: ClassVar[Settings] = {"accountCode": ""}
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
@@ -116,7 +111,7 @@ class Youbora(Integration):
         reads = session.reads()
         stage.call("Plugin.setAdsAdapter", (Made("new Adapter", [], {}),), reads)
         live, url = track.property("livestream"), track.in_context("page.url")
-        stage.call("Plugin.setOptions", (_given(**{"content.isLive": live, "content.resource": url}),), reads)
+        stage.call("Plugin.setOptions", (given(**{"content.isLive": live, "content.resource": url}),), reads)
         stage.call("Plugin.fireInit", (), reads)
         stage.call("Adapter.monitorPlayhead", (), reads)
 
@@ -126,7 +121,7 @@ class Youbora(Integration):
         if session is None:
             return
         said = track.property
-        metadata = _given(content_id=said("asset_id"), genre=said("genre"), owner=said("publisher"))
+        metadata = given(content_id=said("asset_id"), genre=said("genre"), owner=said("publisher"))
         options = {
             "content.title": said("title"),
             "content.title2": said("program"),
@@ -134,7 +129,7 @@ class Youbora(Integration):
             "content.metadata": metadata,
         }
         reads = session.reads()
-        self.stage.call("Plugin.setOptions", (_given(**options),), reads)
+        self.stage.call("Plugin.setOptions", (given(**options),), reads)
         self.stage.call("Adapter.fireStart", (), reads)
         self.stage.call("Adapter.fireJoin", (), reads)
 
@@ -167,7 +162,7 @@ class Youbora(Integration):
             self.ad_clicked(track)
 
     ad_clicked = _fire("AdsAdapter.fireClick")
-    methods = {
+    methods: ClassVar[Methods] = {
         "video playback started": playback_started,
         "video content started": content_started,
         "video content playing": content_playing,
