@@ -6,13 +6,14 @@ track messages and gives the calls that the real integration makes in the vendor
 
 from typing import Final
 
+from videospec.simulators.adobe_analytics import AdobeAnalytics
 from videospec.simulators.integration import Integration, simulate
 from videospec.simulators.nielsen_dcr import NielsenDCR
 from videospec.simulators.nielsen_dtvr import NielsenDTVR
 from videospec.simulators.parsely import Parsely
 from videospec.simulators.youbora import Youbora
 
-SIMULATORS: Final[tuple[type[Integration], ...]] = (Youbora, NielsenDCR, NielsenDTVR, Parsely)
+SIMULATORS: Final[tuple[type[Integration], ...]] = (Youbora, AdobeAnalytics, NielsenDCR, NielsenDTVR, Parsely)
 
 
 def _plain(name: str) -> str:

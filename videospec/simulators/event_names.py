@@ -9,15 +9,18 @@ import re
 from functools import lru_cache
 from typing import Final
 
+SHOP: Final = (
+    *("product list viewed", "product category viewed", "product viewed", "product added", "product removed"),
+    *("cart viewed", "order completed", "checkout started"),
+)
+"""Those of shops that Adobe Analytics has methods for."""
 METHODS: Final = (
     *("video playback started", "video playback paused", "video playback interrupted", "video playback resumed"),
     *("video playback completed", "video playback exited", "video playback buffer started"),
     *("video playback buffer completed", "video playback seek started", "video playback seek completed"),
     *("video content started", "video content playing", "video content completed"),
     *("video ad started", "video ad playing", "video ad completed", "video ad clicked", "video ad skipped"),
-    # those of shops, which Adobe Analytics has methods for
-    *("product list viewed", "product category viewed", "product viewed", "product added", "product removed"),
-    *("cart viewed", "order completed", "checkout started"),
+    *SHOP,
 )
 
 

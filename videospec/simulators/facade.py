@@ -5,7 +5,7 @@ what is read, when it is read, which an integration cannot tell apart.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from videospec.simulators.dates import dated
@@ -36,11 +36,11 @@ def find(thing: Value, path: str) -> Value:
     """
     rest = _normal[path]
     while True:
-        for name in _names(thing):
+        for name in names_of(thing):
             start = _normal[name]
             if rest.startswith(start) and rest[len(start) : len(start) + 1] in ("", "."):
                 rest = rest[len(start) + 1 :]
-                child = _child(thing, name)
+                child = child_of(thing, name)
                 break
         else:
             return UNDEFINED
@@ -49,13 +49,15 @@ def find(thing: Value, path: str) -> Value:
         thing = child
 
 
-def _names(thing: Value) -> Any:
+def names_of(thing: Value) -> Iterable[str]:
+    """What `for … in` goes through."""
     if isinstance(thing, dict):
         return thing
     return map(str, range(len(thing))) if isinstance(thing, (list, str)) else ()
 
 
-def _child(thing: Value, name: str) -> Value:
+def child_of(thing: Value, name: str) -> Value:
+    """`thing[name]` for one of those names."""
     return thing[name] if isinstance(thing, dict) else thing[int(name)]
 
 
