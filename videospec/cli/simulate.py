@@ -92,7 +92,7 @@ def _write(output: Lines, calls: Iterator[Call]) -> None:
     for call in calls:
         try:
             line = encode(call)
-        except UnicodeEncodeError:  # half of a surrogate pair, which only an escape can write
+        except (UnicodeEncodeError, OverflowError):  # half of a surrogate pair, and a number beyond 64 bits
             line = json.dumps(call).encode()
         output.write(line)
 

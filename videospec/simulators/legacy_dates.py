@@ -12,11 +12,16 @@ from typing import Final
 from attrs import define, field
 
 from videospec.simulators.calendar import utc
+from videospec.simulators.values import SPACE
 
 _TOKEN: Final = re.compile(
-    r"(?P<number>[0-9]+)|(?P<sign>[-+])|(?P<mark>[:.)])|(?P<space>[\t-\r \xa0\ufeff]+)"
-    r"|(?P<word>[A-Z\[-\U0010ffff]+)|(?P<other>.)",
-    re.I | re.A | re.S,
+    rf"(?P<number>[0-9]+)|(?P<sign>[-+])|(?P<mark>[:.)])|(?P<space>[{SPACE}]+)"
+    rf"|(?P<word>(?:[A-Za-z]|[\[-\U0010ffff](?<![{SPACE}]))+)|(?P<other>.)",
+    re.S,
+)
+# A beginning as of ISO 8601; what follows is read by the rules for the others.
+_DATE_FIRST: Final = re.compile(
+    r"([0-9]{4}|[-+][0-9]{6})(?![0-9])(?:-(?:(0[1-9]|1[0-2])(?![0-9])(?:-(?:(0[1-9]|[12][0-9]|3[01])(?![0-9]))?)?)?)?"
 )
 _NAMES: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS: Final = {name: n for n, name in enumerate(_NAMES, 1)}
@@ -77,7 +82,11 @@ class _Reading:
 
 def read(value: str) -> float:
     """ms since 1970, NaN for what is no date."""
-    reading = _Reading(_tokens(value))
+    first = _DATE_FIRST.match(value)
+    reading = _Reading(_tokens(value[first.end() :] if first else value))
+    if first is not None:
+        reading.numbered = True
+        reading.days = [int(part) for part in first.groups() if part]
     try:
         while reading.at < len(reading.tokens):
             kind, told = reading.tokens[reading.at]
@@ -130,8 +139,7 @@ def _number(reading: _Reading, digits: str) -> None:
         if kind != "number":
             raise _NoDate
         reading.at += 1
-        reading.timed(_milli(part))
-        reading.time += [0] * (4 - len(reading.time))
+        reading.time = [*reading.time, _milli(part), 0, 0][:4]
     elif reading.off_hour is not None and reading.off_minute is None and n < 60:
         reading.off_minute = n
     elif reading.wants(n):
@@ -206,7 +214,7 @@ def _written(reading: _Reading) -> float:
         month, day, year = one, two, three
     else:
         year, month, day = one, two, three
-    if year < 100:
+    if 0 <= year < 100:
         year += 2000 if year < 50 else 1900
     hour, minute, second, milli = [*reading.time, 0, 0, 0, 0][:4]
     if reading.half is not None:

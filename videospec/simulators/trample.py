@@ -16,7 +16,7 @@ def trample(thing: Value) -> Flat:
     return flat
 
 
-def _object(path: str | None, thing: Value, flat: Flat) -> None:
+def _object(path: str | int | None, thing: Value, flat: Flat) -> None:
     for name in names_of(thing):
         key = name if path is None else f"{path}.{name}"
         value = child_of(thing, name)
@@ -29,23 +29,24 @@ def _object(path: str | None, thing: Value, flat: Flat) -> None:
             flat[key] = value
 
 
-def _array(path: str, items: list[Value], flat: Flat) -> list[Value] | Flat:
+def _array(path: str | int, items: list[Value], flat: Flat) -> list[Value] | Flat:
     """The array itself, or what it was taken apart into."""
     whole = False
     for index, item in enumerate(items):
-        key = f"{path}.{index}" if path else str(index)
+        # below a name that is empty, or an index of 0 there, the path begins anew
+        key = f"{path}.{index}" if path else index
         whole = False
         if _is_object(item):
             _object(key, item, flat)
         elif not isinstance(item, list):
             whole = True
-            flat[key] = item
+            flat[str(key)] = item
         elif any(_is_object(one) or isinstance(one, list) for one in item):
             taken = _array(key, item, flat)
             if isinstance(taken, list):  # an array that stays whole loses its place here
                 flat.update({str(at): one for at, one in enumerate(taken)})
         elif item:
-            flat[key] = item
+            flat[str(key)] = item
     return items if whole else flat
 
 

@@ -15,10 +15,11 @@ Value = Any
 """Any of these values."""
 
 _SAFE: Final = 1 << 53
-_SPACE: Final = (
+SPACE: Final = (
     "\t\n\v\f\r \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000\ufeff"
 )
+"""What counts as white space there."""
 INHERITED: Final = frozenset(
     {
         *("constructor", "toString", "toLocaleString", "valueOf", "hasOwnProperty", "isPrototypeOf", "__proto__"),
@@ -165,7 +166,7 @@ def _digits(value: float) -> str:
 
 def parse_int(value: Value) -> float:
     """`parseInt(value, 10)`."""
-    rest = text(value).lstrip(_SPACE)
+    rest = text(value).lstrip(SPACE)
     sign = end = int(rest[:1] in ("+", "-"))
     while end < len(rest) and rest[end] in "0123456789":
         end += 1
@@ -183,7 +184,10 @@ def shown(value: Value) -> Value:
     if isinstance(value, (str, bool)) or value is None or value is UNDEFINED:
         return value
     if isinstance(value, (int, float)):
-        return value if isinstance(value, int) or math.isfinite(value) else _digits(value)
+        if isinstance(value, int) or abs(value) < _SAFE:
+            return value
+        # JavaScript writes these out in full, with zeros for the digits that a double does not hold
+        return _digits(value) if not math.isfinite(value) else int(_digits(value)) if abs(value) < 1e21 else value
     if isinstance(value, dict):
         return {key: told for key, item in value.items() if (told := shown(item)) is not UNDEFINED}
     if isinstance(value, list):
