@@ -6,7 +6,6 @@ AppMeasurement (mapped events, shop events) are outside the model.
 
 import math
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any, ClassVar, Final
 
 from videospec.simulators.adobe_metadata import mapped, said, standard, standard_ad
@@ -34,6 +33,14 @@ def _key(track: Track) -> str:
     return text(either(said(track, "session_id"), "default"))
 
 
+def _name(track: Track) -> str:
+    """The same, or nothing where it has no text, which the method will meet too."""
+    try:
+        return _key(track)
+    except Thrown:
+        return ""
+
+
 def _made(factory: str, *args: Value, **has: Value) -> Made:
     return Made(factory, list(args), has)
 
@@ -42,17 +49,16 @@ def _tells(*events: str) -> Callable[["AdobeAnalytics", Track], None]:
     """What tells the session's heartbeat, opening one where there is none."""
 
     def does(self: "AdobeAnalytics", track: Track) -> None:
-        self.populate(track)
+        key = self.populate(track)
         for event in events:
-            self.tell(event)
+            self.tell(key, event)
 
     return does
 
 
 def _says(event: str) -> Callable[["AdobeAnalytics", Track], None]:
     def does(self: "AdobeAnalytics", track: Track) -> None:
-        self.populate(track)
-        self.tell("trackEvent", event)
+        self.tell(self.populate(track), "trackEvent", event)
 
     return does
 
@@ -134,12 +140,16 @@ class AdobeAnalytics(Integration):
 
     # -- the heartbeats
 
-    def reads(self) -> Call:
-        """What the SDK gets through a heartbeat's delegate, whichever session's."""
-        return {"getCurrentPlaybackTime": shown(either(self.playhead, 0)), "getQoSObject": shown(self.quality)}
+    def reads(self, key: str) -> Call:
+        """What the SDK gets through a heartbeat's delegate. All sessions share it, but for those whose name every object
+        answers to: the page's object of playheads seems to hold theirs."""
+        quality = shown(self.quality)
+        if key in INHERITED:
+            return {"getQoSObject": quality}
+        return {"getCurrentPlaybackTime": shown(either(self.playhead, 0)), "getQoSObject": quality}
 
-    def tell(self, call: str, *args: Value) -> None:
-        self.stage.call(_MEDIA + call, args, self.reads())
+    def tell(self, key: str, call: str, *args: Value) -> None:
+        self.stage.call(_MEDIA + call, args, self.reads(key))
 
     def heartbeat(self, track: Track) -> str:
         """The session's name; raises Thrown where it has no heartbeat."""
@@ -149,15 +159,16 @@ class AdobeAnalytics(Integration):
             raise Thrown(f"TypeError: Cannot read properties of undefined (reading '{name}')")
         return key
 
-    def populate(self, track: Track) -> None:
-        """Sees to it that the session has a heartbeat."""
+    def populate(self, track: Track) -> str:
+        """The session's name; sees to it that it has a heartbeat."""
         key = _key(track)
         if key in self.chapters:
-            return
+            return key
         if key in INHERITED:
             does = ("set", "setting") if truthy(said(track, "channel")) else ("read", "reading")
             raise Thrown(f"TypeError: Cannot {does[0]} properties of undefined ({does[1]} 'channel')")
         self.playback_started(track)
+        return key
 
     def playback_started(self, track: Track) -> None:
         """A new heartbeat, whatever was kept under the session's name."""
@@ -172,8 +183,9 @@ class AdobeAnalytics(Integration):
             debugLogging=False,
         )
         delegate = _made("new MediaHeartbeatDelegate")
-        self.stage.call("new MediaHeartbeat", (delegate, config, self.measurement), self.reads())
-        self.chapters[_key(track)] = False
+        self.stage.call("new MediaHeartbeat", (delegate, config, self.measurement), self.reads(_name(track)))
+        key = _key(track)
+        self.chapters[key] = False
         self.update_quality(track)
         media = _made(
             "createMediaObject",
@@ -183,13 +195,12 @@ class AdobeAnalytics(Integration):
             "live" if truthy(said(track, "livestream")) else "vod",
             StandardVideoMetadata=standard(track),
         )
-        self.tell("trackSessionStart", media, mapped(track, self.set))
+        self.tell(key, "trackSessionStart", media, mapped(track, self.set))
 
     def content_started(self, track: Track) -> None:
         """Play; and a chapter, where none is open."""
-        self.populate(track)
-        key = _key(track)
-        self.tell("trackPlay")
+        key = self.populate(track)
+        self.tell(key, "trackPlay")
         context = mapped(track, self.set)
         if self.chapters[key]:
             return
@@ -200,19 +211,18 @@ class AdobeAnalytics(Integration):
             either(said(track, "length"), 6000),
             either(said(track, "start_time"), 0),
         )
-        self.tell("trackEvent", "ChapterStart", chapter, context)
+        self.tell(key, "trackEvent", "ChapterStart", chapter, context)
         self.chapters[key] = True
 
     def content_completed(self, track: Track) -> None:
-        self.populate(track)
-        self.tell("trackEvent", "ChapterComplete")
-        self.chapters[_key(track)] = False
+        key = self.populate(track)
+        self.tell(key, "trackEvent", "ChapterComplete")
+        self.chapters[key] = False
 
     def playback_completed(self, track: Track) -> None:
-        self.populate(track)
-        self.tell("trackComplete")
-        self.tell("trackSessionEnd")
-        key = _key(track)
+        key = self.populate(track)
+        self.tell(key, "trackComplete")
+        self.tell(key, "trackSessionEnd")
         del self.chapters[key]
         self.breaks.pop(key, None)
 
@@ -228,7 +238,7 @@ class AdobeAnalytics(Integration):
             "createAdBreakObject", either(said(track, "type"), "unknown"), count, either(said(track, "position"), 1)
         )
         self.heartbeat(track)
-        self.tell("trackEvent", "AdBreakStart", begins)
+        self.tell(key, "trackEvent", "AdBreakStart", begins)
         self.in_break = True
         ad = _made(
             "createAdObject",
@@ -238,15 +248,15 @@ class AdobeAnalytics(Integration):
             either(said(track, "total_length"), 0),
             StandardAdMetadata=standard_ad(track),
         )
-        self.tell("trackEvent", "AdStart", ad, either(said(track, "content"), {}))
+        self.tell(key, "trackEvent", "AdStart", ad, either(said(track, "content"), {}))
 
     def ad_over(self, track: Track, event: str) -> None:
         """The ad ends, and its break; if no break is on, in whatever session, both begin first."""
         if not self.in_break:
             self.ad_started(track)
-        self.heartbeat(track)
-        self.tell("trackEvent", event)
-        self.tell("trackEvent", "AdBreakComplete")
+        key = self.heartbeat(track)
+        self.tell(key, "trackEvent", event)
+        self.tell(key, "trackEvent", "AdBreakComplete")
         self.in_break = False
 
     # -- what only the SDK's next look at the delegate shows
@@ -282,10 +292,10 @@ class AdobeAnalytics(Integration):
     methods: ClassVar[Methods] = dict.fromkeys(SHOP, lambda self, track: None)
 
     def track(self, track: Track) -> None:
-        name = track.event()
-        if not isinstance(name, str):
-            raise Thrown(_no_lower_case(name))
-        low = name.lower()
+        event = track.event()
+        if not isinstance(event, str):
+            raise Thrown(_no_lower_case(event))
+        low = event.lower()
         if not truthy(self.set["marketingCloudOrgId"]):
             raise Thrown(f"TypeError: Cannot read properties of undefined (reading '{low}')")
         does = self.heartbeats.get(low)
@@ -293,8 +303,8 @@ class AdobeAnalytics(Integration):
             if isinstance(self.set["events"], dict):
                 raise Thrown("TypeError: (this.options.events || []).find is not a function")
             return
-        with suppress(Thrown):  # the method will meet it too
-            self.stage.keeps(_key(track))
+        if name := _name(track):
+            self.stage.keeps(name)
         before = self.seen(track)
         does(self, track)
         if not self.stage.calls and before is not None and repr(after := self.seen(track)) != repr(before):
@@ -302,10 +312,8 @@ class AdobeAnalytics(Integration):
 
     def seen(self, track: Track) -> Call | None:
         """What the SDK reads of the event's own session, where it has one."""
-        try:
-            return self.reads() if _key(track) in self.chapters else None
-        except Thrown:
-            return None
+        key = _name(track)
+        return self.reads(key) if key in self.chapters else None
 
 
 def _no_lower_case(name: Value) -> str:
