@@ -33,12 +33,12 @@ def _key(track: Track) -> str:
     return text(either(said(track, "session_id"), "default"))
 
 
-def _name(track: Track) -> str:
-    """The same, or nothing where it has no text, which the method will meet too."""
+def _name(track: Track) -> str | None:
+    """The same, or None where it has no text, which the method will meet too."""
     try:
         return _key(track)
     except Thrown:
-        return ""
+        return None
 
 
 def _made(factory: str, *args: Value, **has: Value) -> Made:
@@ -117,7 +117,7 @@ class AdobeAnalytics(Integration):
         super().__init__(*args)
         self.chapters: dict[str, bool] = {}
         self.breaks: dict[str, float] = {}
-        self.quality: Value = {}
+        self.quality: Call = {}
         self.playhead: Value = 0
         self.in_break = False
         servers = {
@@ -143,10 +143,9 @@ class AdobeAnalytics(Integration):
     def reads(self, key: str) -> Call:
         """What the SDK gets through a heartbeat's delegate. All sessions share it, but for those whose name every object
         answers to: the page's object of playheads seems to hold theirs."""
-        quality = shown(self.quality)
         if key in INHERITED:
-            return {"getQoSObject": quality}
-        return {"getCurrentPlaybackTime": shown(either(self.playhead, 0)), "getQoSObject": quality}
+            return {"getQoSObject": self.quality}
+        return {"getCurrentPlaybackTime": shown(either(self.playhead, 0)), "getQoSObject": self.quality}
 
     def tell(self, key: str, call: str, *args: Value) -> None:
         self.stage.call(_MEDIA + call, args, self.reads(key))
@@ -172,6 +171,7 @@ class AdobeAnalytics(Integration):
 
     def playback_started(self, track: Track) -> None:
         """A new heartbeat, whatever was kept under the session's name."""
+        key = _key(track)
         config = _made(
             "new MediaHeartbeatConfig",
             trackingServer=self.set["heartbeatTrackingServerUrl"],
@@ -183,8 +183,7 @@ class AdobeAnalytics(Integration):
             debugLogging=False,
         )
         delegate = _made("new MediaHeartbeatDelegate")
-        self.stage.call("new MediaHeartbeat", (delegate, config, self.measurement), self.reads(_name(track)))
-        key = _key(track)
+        self.stage.call("new MediaHeartbeat", (delegate, config, self.measurement), self.reads(key))
         self.chapters[key] = False
         self.update_quality(track)
         media = _made(
@@ -266,7 +265,7 @@ class AdobeAnalytics(Integration):
 
     def update_quality(self, track: Track) -> None:
         values = (said(track, name) for name in ("bitrate", "startupTime", "fps", "droppedFrames"))
-        self.quality = _made("createQoSObject", *(either(value, 0) for value in values))
+        self.quality = shown(_made("createQoSObject", *(either(value, 0) for value in values)))
 
     # -- by event
 
@@ -303,7 +302,7 @@ class AdobeAnalytics(Integration):
             if isinstance(self.set["events"], dict):
                 raise Thrown("TypeError: (this.options.events || []).find is not a function")
             return
-        if name := _name(track):
+        if (name := _name(track)) is not None:
             self.stage.keeps(name)
         before = self.seen(track)
         does(self, track)
@@ -313,7 +312,7 @@ class AdobeAnalytics(Integration):
     def seen(self, track: Track) -> Call | None:
         """What the SDK reads of the event's own session, where it has one."""
         key = _name(track)
-        return self.reads(key) if key in self.chapters else None
+        return self.reads(key) if key is not None and key in self.chapters else None
 
 
 def _no_lower_case(name: Value) -> str:

@@ -1,6 +1,7 @@
 """Dates of the Gregorian calendar as JavaScript counts and writes them, for any year; local time is UTC."""
 
 import math
+from functools import lru_cache
 from typing import Final
 
 _DAY: Final = 86_400_000
@@ -37,9 +38,17 @@ def iso_text(ms: float) -> str:
     """`toISOString()`; years outside four digits carry a sign and six."""
     if math.isnan(ms):
         return "Invalid Date"
-    year, month, day, hour, minute, second, milli, _ = civil(ms)
-    told = f"{year:04}" if 0 <= year <= 9999 else f"{year:+07}"
-    return f"{told}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{milli:03}Z"
+    days, rest = divmod(int(ms), _DAY)
+    second, milli = divmod(rest, 1000)
+    minute, second = divmod(second, 60)
+    hour, minute = divmod(minute, 60)
+    return f"{_day_text(days)}T{hour:02}:{minute:02}:{second:02}.{milli:03}Z"
+
+
+@lru_cache(maxsize=64)
+def _day_text(days: int) -> str:
+    year, month, day, *_ = civil(days * _DAY)
+    return f"{f'{year:04}' if 0 <= year <= 9999 else f'{year:+07}'}-{month:02}-{day:02}"
 
 
 def long_text(ms: float) -> str:

@@ -6,6 +6,8 @@ Sources: @segment/isodate 1.0.3 and isodate-traverse 1.1.1 (which texts become D
 
 import math
 import re
+from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from videospec.simulators import legacy_dates
@@ -62,6 +64,27 @@ def _isodate(value: str) -> int | None:
 
 def timestamp_ms(value: Value) -> float:
     """The ms that a message's `timestamp` says, NaN where it says none (new-date)."""
+    return _stamp(value) if isinstance(value, str) else _new_date(value)
+
+
+@lru_cache(maxsize=16)  # it is asked for where a line is read, and where it happens
+def _stamp(value: str) -> float:
+    if (
+        len(value) == 24
+        and value[7] == "-"
+        and value[10] == "T"
+        and value[19] == "."
+        and value[23] == "Z"
+        and value > "1"
+    ):
+        try:
+            return round(datetime.fromisoformat(value).timestamp() * 1000)
+        except ValueError:
+            pass  # what runs over is carried on, below
+    return _new_date(value)
+
+
+def _new_date(value: Value) -> float:
     if is_number(value):
         return _clipped(value * 1000 if value < 31_557_600_000 else value)
     if isinstance(value, str) and (ms := _isodate(value)) is not None:

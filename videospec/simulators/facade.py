@@ -28,6 +28,9 @@ class _Normal(dict[str, str]):
 _normal: Final = _Normal()
 
 
+_SWITCHES: Final = frozenset({"all", "providers", "providers.all"})
+
+
 def find(thing: Value, path: str) -> Value:
     """obj-case's `find`: the value at a dotted path, however its names are spelled.
 
@@ -81,11 +84,13 @@ def own(thing: Value, name: str) -> Value:
 
 
 class Track:
-    """One message as an integration reads it."""
+    """One message as an integration reads it. Raises Thrown for an unsound one."""
 
     __slots__ = ("_index", "_plain", "message", "props")
 
     def __init__(self, message: dict[str, Any]) -> None:
+        if isinstance(message, Unsound):
+            raise Thrown("TypeError: obj.hasOwnProperty is not a function")
         self.message = message
         props = message.get("properties")
         self.props: Value = props if truthy(props) else {}
@@ -147,9 +152,11 @@ class Track:
 
     def enabled(self, name: str) -> bool:
         """Whether the message is meant for the destination."""
-        if "integrations" not in self.message and "options" not in self.message and not self.context():
-            return True
-        options, chosen = self.context(), self.integrations()
+        options, given = self.context(), self.message.get("integrations")
+        plain = not truthy(given) and isinstance(options, dict) and name not in options
+        if plain and _SWITCHES.isdisjoint(map(_normal.__getitem__, options)):
+            return True  # the usual message: nothing in it turns anything on or off
+        chosen = self.integrations()
         every: Value = True
         for thing, path in ((options, "providers.all"), (options, "all"), (chosen, "all")):
             if isinstance(found := find(thing, path), bool):
@@ -181,13 +188,19 @@ def _is_object(value: Value) -> bool:
 _DOTTED: Final[Callable[[str], bool]] = re.compile(r"\.").search  # type: ignore[assignment]
 
 
-def sound(message: Value) -> None:
-    """Raises Thrown for a message that the Facade itself breaks on: any object in it with an own `hasOwnProperty`."""
-    if isinstance(message, dict):
-        if "hasOwnProperty" in message:
-            raise Thrown("TypeError: obj.hasOwnProperty is not a function")
-        for item in message.values():
-            sound(item)
-    elif isinstance(message, list):
-        for item in message:
-            sound(item)
+class Unsound(dict[str, Any]):
+    """A message that the Facade itself breaks on: an object in it has a `hasOwnProperty` of its own."""
+
+
+def sound(message: dict[str, Any]) -> dict[str, Any]:
+    """The message, marked if it is unsound."""
+    rest: list[Any] = [message]
+    while rest:
+        one = rest.pop()
+        if isinstance(one, dict):
+            if "hasOwnProperty" in one:
+                return Unsound(message)
+            rest += one.values()
+        elif isinstance(one, list):
+            rest += one
+    return message

@@ -5,9 +5,9 @@ from typing import Any, ClassVar
 
 from videospec.simulators.dates import timestamp_ms
 from videospec.simulators.event_names import method_for
-from videospec.simulators.facade import Track, sound
+from videospec.simulators.facade import Track
 from videospec.simulators.stage import Call, Stage
-from videospec.simulators.values import UNDEFINED, Thrown, Value, text
+from videospec.simulators.values import UNDEFINED, Thrown, Value, is_number, number, shown, text
 
 Settings = Mapping[str, Value]
 """The settings of an integration by their own names."""
@@ -67,11 +67,11 @@ def simulate(
     for line, message in messages:
         if "timestamp" in message:
             yield from stage.move(_instant(message["timestamp"]))
-        stage.on(line, message.get("event", UNDEFINED))
+        event = message.get("event", UNDEFINED)
+        stage.on(line, event if isinstance(event, str) else shown(number(event)) if is_number(event) else event)
         if silent:
             continue
         try:
-            sound(message)
             track = Track(message)
             if track.enabled(kind.name):
                 integration.take(track)

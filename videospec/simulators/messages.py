@@ -9,6 +9,7 @@ import msgspec
 from attrs import frozen
 
 from videospec.simulators.dates import timestamp_ms
+from videospec.simulators.facade import sound
 from videospec.simulators.values import Thrown
 
 _DEEPEST: Final = 100
@@ -66,7 +67,7 @@ def _message(number: int, line: bytes) -> dict[str, Any] | Refused:
         return Refused(number, "type", f'found {found}, expected "track"', "leave other calls out")
     if line.count(b"{") + line.count(b"[") > _DEEPEST and _depth(message) > _DEEPEST:
         return Refused(number, "", f"nested more than {_DEEPEST} levels deep", "send a flatter object")
-    return message
+    return sound(message) if b"hasOwnProperty" in line else message
 
 
 def _no_constant(name: str) -> None:

@@ -22,8 +22,9 @@ class Stage:
         self.now: int = 0
         self.calls: list[Call] = []
         self._started = False
-        self._head: Call = {}
         self._line = 0
+        self._event: Value = UNDEFINED
+        self._session: str | None = None
         self._timers: list[tuple[int, int, Callable[[], None]]] = []
         self._live: set[int] = set()
         self._made = 0
@@ -41,7 +42,7 @@ class Stage:
             if timer not in self._live:
                 continue
             self.now = max(self.now, due)
-            self._head = {"line": self._line, "at": iso_text(self.now), "event": TIMER}
+            self.on(self._line, TIMER)
             heapq.heappush(self._timers, (due + _EVERY_MS, timer, does))
             does()
             yield from self.taken()
@@ -61,33 +62,33 @@ class Stage:
     # -- the record
 
     def on(self, line: int, event: Value) -> None:
-        """Begins the handling of a message."""
-        self._line = line
-        self._head = {"line": line, "at": iso_text(self.now)}
-        if event is not UNDEFINED:
-            self._head["event"] = event
+        """Begins the handling of a message, or of a timer."""
+        self._line, self._event, self._session = line, event, None
 
     def keeps(self, session: str) -> None:
         """Names the session of all that this message calls."""
-        event = self._head.pop("event", UNDEFINED)
-        self._head["session"] = session
-        if event is not UNDEFINED:
-            self._head["event"] = event
+        self._session = session
+
+    def _put(self, told: Call) -> None:
+        head: Call = {"line": self._line, "at": iso_text(self.now)}
+        if self._session is not None:
+            head["session"] = self._session
+        if self._event is not UNDEFINED:
+            head["event"] = self._event
+        self.calls.append({**head, **told})
 
     def call(self, name: str, args: tuple[Value, ...] = (), reads: Call | None = None) -> None:
         """A call into the SDK, and what the SDK may read just then."""
-        told = {**self._head, "call": name, "args": shown_all(list(args)) if args else []}
-        if reads is not None:
-            told["reads"] = reads
-        self.calls.append(told)
+        told: Call = {"call": name, "args": shown_all(list(args)) if args else []}
+        self._put(told if reads is None else {**told, "reads": reads})
 
     def changed(self, reads: Call) -> None:
         """No call, but the SDK reads something else from now on."""
-        self.calls.append({**self._head, "reads": reads})
+        self._put({"reads": reads})
 
     def throws(self, error: Thrown) -> None:
         """The integration threw: analytics.js swallows it, and what it would still have done is lost."""
-        self.calls.append({**self._head, "throws": str(error)})
+        self._put({"throws": str(error)})
 
     def taken(self) -> list[Call]:
         """The lines since the last time."""

@@ -78,18 +78,15 @@ class Youbora(Integration):
         super().__init__(*args)
         self.plugins: dict[str, _Session] = {}
 
-    def take(self, track: Track) -> None:
-        with suppress(Thrown):  # the method will meet it too
-            self.stage.keeps(text(track.property("session_id")))
-        super().take(track)
-
     def updated(self, track: Track) -> _Session | None:
         """The session of an event, with the event's properties; None where there is none, which ends the handling."""
         session_id = track.property("session_id")
         if not truthy(session_id):
             return None
-        session = self.plugins.get(text(session_id))
+        key = text(session_id)
+        session = self.plugins.get(key)
         if session is not None:
+            self.stage.keeps(key)
             session.update(track.props)
         return session
 
@@ -97,6 +94,8 @@ class Youbora(Integration):
         """A new plugin; an older one of the same session goes on unseen."""
         stage = self.stage
         session_id = track.property("session_id")
+        with suppress(Thrown):  # it will be met where the plugin is kept
+            stage.keeps(text(session_id))
         user = track.message.get("userId", UNDEFINED)
         stage.call("new Plugin", ({"accountCode": self.set["accountCode"], "username": user},))
         props = copied(track.props)
@@ -136,6 +135,7 @@ class Youbora(Integration):
     def content_playing(self, track: Track) -> None:
         """New properties; the library reads them at its next ping."""
         key = text(track.property("session_id"))
+        self.stage.keeps(key)
         session = self.plugins.get(key)
         if session is None:
             if key in INHERITED:  # there is something under that name, but no bag
