@@ -46,6 +46,8 @@ ROOMS: dict[str, set[str]] = {
     "__main__": {"cli"},
     "spec.*": SPEC,
     "delivery.*": {"tracks", "delivery.*"},
+    "simulators": {"simulators.*"},
+    "simulators.*": {"simulators.*"},
     "cli.*": {"*"},
     "videospec_adapters.*": {"adapter", "player_events", "videospec_adapters.*"},
 }
