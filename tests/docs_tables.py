@@ -37,6 +37,8 @@ from videospec.destinations.destination import Destination
 from videospec.destinations.sources import SOURCES
 from videospec.plugins import adapter_names, destination_names, find_adapter, find_destination
 from videospec.settings import Settings
+from videospec.simulators import SIMULATORS
+from videospec.simulators.values import UNDEFINED
 from videospec.spec.events import EVENTS, model_for
 from videospec.spec.fields import SpecObject
 from videospec.spec.findings import RULES
@@ -401,6 +403,16 @@ def verdicts() -> str:
     return table(("HTTP status", "what is done", "what a stop says"), rows)
 
 
+def simulator_settings() -> str:
+    """The settings of every simulated integration."""
+    rows = [
+        (one.name, code(name), "none" if default is None or default is UNDEFINED else code(json.dumps(default)))
+        for one in SIMULATORS
+        for name, default in one.settings.items()
+    ]
+    return table(("destination", "setting", "default"), rows)
+
+
 # -- the spec ----------------------------------------------------------------------------------------------------------
 
 
@@ -591,6 +603,7 @@ TABLES: Final[dict[str, Callable[[], str]]] = {
     "readings": readings,
     "commands": commands,
     "verdicts": verdicts,
+    "simulator-settings": simulator_settings,
     "events": events,
     "objects": objects,
     "rules": rules,

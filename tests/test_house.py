@@ -49,6 +49,8 @@ ROOMS: dict[str, set[str]] = {
     "destinations": set(),
     "destinations.*": {"destinations.*", "spec.events", "spelling"},
     "delivery.*": {"tracks", "delivery.*"},
+    "simulators": {"simulators.*", "spelling"},
+    "simulators.*": {"simulators.*"},
     "cli.*": {"*"},
     "videospec_adapters.*": {"adapter", "player_events", "videospec_adapters.*"},
 }

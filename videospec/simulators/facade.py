@@ -1,0 +1,206 @@
+"""Segment's Facade: how an integration of analytics.js reads a message (segmentio-facade 3.2.7, obj-case 0.2.1).
+
+The real one copies the whole message, turns ISO texts into Dates, and copies again on every read. This one does so for
+what is read, when it is read, which an integration cannot tell apart.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from videospec.simulators.dates import dated
+from videospec.simulators.values import UNDEFINED, Thrown, Value, either, number, truthy
+
+_OTHER: Final = re.compile(r"[^a-zA-Z0-9.]+")
+_MOST_NAMES: Final = 4096
+
+
+class _Normal(dict[str, str]):
+    """Names as obj-case compares them, remembered: lower case, without all but letters, digits and dots."""
+
+    def __missing__(self, name: str) -> str:
+        if len(self) >= _MOST_NAMES:
+            self.clear()
+        told = self[name] = _OTHER.sub("", name).lower()
+        return told
+
+
+_normal: Final = _Normal()
+
+
+_SWITCHES: Final = frozenset({"all", "providers", "providers.all"})
+
+
+def find(thing: Value, path: str) -> Value:
+    """obj-case's `find`: the value at a dotted path, however its names are spelled.
+
+    Of several names that fit, the first counts, and where it leads to null the search ends with null, however much of
+    the path is left.
+    """
+    rest = _normal[path]
+    while True:
+        for name in names_of(thing):
+            start = _normal[name]
+            if rest.startswith(start) and rest[len(start) : len(start) + 1] in ("", "."):
+                rest = rest[len(start) + 1 :]
+                child = child_of(thing, name)
+                break
+        else:
+            return UNDEFINED
+        if child is None or not rest:
+            return child if name else UNDEFINED
+        thing = child
+
+
+def names_of(thing: Value) -> Iterable[str]:
+    """What `for … in` goes through."""
+    if isinstance(thing, dict):
+        return thing
+    return map(str, range(len(thing))) if isinstance(thing, (list, str)) else ()
+
+
+def child_of(thing: Value, name: str) -> Value:
+    """`thing[name]` for one of those names."""
+    return thing[name] if isinstance(thing, dict) else thing[int(name)]
+
+
+def copied(value: Value) -> Value:
+    """A part of a message as it is read: ISO texts are Dates, numbers are doubles."""
+    if isinstance(value, str):
+        found = dated(value)
+        return value if found is None else found
+    if isinstance(value, dict):
+        return {name: copied(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [copied(item) for item in value]
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return number(value)
+    return value
+
+
+def own(thing: Value, name: str) -> Value:
+    """`thing[name]` of a part of a message, for a name that no array or text answers to."""
+    return thing.get(name, UNDEFINED) if isinstance(thing, dict) else UNDEFINED
+
+
+class Track:
+    """One message as an integration reads it. Raises Thrown for an unsound one."""
+
+    __slots__ = ("_index", "_plain", "message", "props")
+
+    def __init__(self, message: dict[str, Any]) -> None:
+        if isinstance(message, Unsound):
+            raise Thrown("TypeError: obj.hasOwnProperty is not a function")
+        self.message = message
+        props = message.get("properties")
+        self.props: Value = props if truthy(props) else {}
+        self._index: dict[str, Value] | None = None
+
+    def event(self) -> Value:
+        """The event's name, as it was sent (a Date where it looks like one)."""
+        return self.field("event")
+
+    def field(self, name: str) -> Value:
+        """A field of the message."""
+        return copied(self.message.get(name, UNDEFINED))
+
+    def properties(self) -> Value:
+        """All properties, with their names as they were sent."""
+        return copied(self.props)
+
+    def context(self) -> Value:
+        """What the Facade takes for the context: `options` where the message has one."""
+        options = self.message.get("options")
+        return options if truthy(options) else either(self.message.get("context"), {})
+
+    def property(self, path: str) -> Value:
+        """`proxy('properties.<path>')`."""
+        index = self._index
+        if index is None:
+            index = self._index = self._indexed()
+        if not self._plain or "." in path:
+            return copied(find(self.props, path))
+        return copied(index.get(_normal[path], UNDEFINED))
+
+    def _indexed(self) -> dict[str, Value]:
+        """The properties by what obj-case makes of their names; of several that fit, the first."""
+        props = self.props
+        if not isinstance(props, dict):
+            self._plain = False
+            return {}
+        index = {_normal[name]: props[name] for name in reversed(props)}
+        self._plain = "" not in index and not any(map(_DOTTED, index))
+        return index
+
+    def in_context(self, path: str) -> Value:
+        """`proxy('context.<path>')`."""
+        return copied(find(self.context(), path))
+
+    def top(self, name: str) -> Value:
+        """`proxy(name)` of `event`, `anonymousId` or another field of the message itself."""
+        if name == "anonymousId":
+            return copied(either(either(self.field(name), self.field("sessionId")), {}))
+        return either(self.event(), {}) if name == "event" else self.field(name)
+
+    def integrations(self) -> Value:
+        """The object that names destinations: `integrations`, else `options.providers`, else the context."""
+        return either(self.message.get("integrations"), self._from_options())
+
+    def _from_options(self) -> Value:
+        context = self.context()
+        return either(find(context, "providers"), context)
+
+    def enabled(self, name: str) -> bool:
+        """Whether the message is meant for the destination."""
+        options, given = self.context(), self.message.get("integrations")
+        plain = not truthy(given) and isinstance(options, dict) and name not in options
+        if plain and _SWITCHES.isdisjoint(map(_normal.__getitem__, options)):
+            return True  # the usual message: nothing in it turns anything on or off
+        chosen = self.integrations()
+        every: Value = True
+        for thing, path in ((options, "providers.all"), (options, "all"), (chosen, "all")):
+            if isinstance(found := find(thing, path), bool):
+                every = found
+                break
+        if isinstance(chosen, dict):
+            providers = chosen.get("providers")
+            if isinstance(providers, dict) and name in providers:
+                every = providers[name]
+            if name in chosen:
+                every = chosen[name] if isinstance(chosen[name], bool) else True
+        return truthy(every)
+
+    def options(self, name: str) -> Value:
+        """The options of the destination, of any spelling: an object or array, or null where null was sent."""
+        chosen = self.integrations()
+        value = either(own(chosen, name), UNDEFINED)
+        value = find(chosen, name) if value is UNDEFINED else value
+        if not _is_object(value):
+            value = find(self.context(), name)
+        return copied(value) if _is_object(value) else {}
+
+
+def _is_object(value: Value) -> bool:
+    """`typeof value === 'object'` before texts became Dates: those are objects too."""
+    return value is None or isinstance(value, (dict, list)) or (isinstance(value, str) and dated(value) is not None)
+
+
+_DOTTED: Final[Callable[[str], bool]] = re.compile(r"\.").search  # type: ignore[assignment]
+
+
+class Unsound(dict[str, Any]):
+    """A message that the Facade itself breaks on: an object in it has a `hasOwnProperty` of its own."""
+
+
+def sound(message: dict[str, Any]) -> dict[str, Any]:
+    """The message, marked if it is unsound."""
+    rest: list[Any] = [message]
+    while rest:
+        one = rest.pop()
+        if isinstance(one, dict):
+            if "hasOwnProperty" in one:
+                return Unsound(message)
+            rest += one.values()
+        elif isinstance(one, list):
+            rest += one
+    return message

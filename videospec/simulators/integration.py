@@ -1,0 +1,89 @@
+"""What the integrations have in common: settings, methods by event, and the run over the messages of a page."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, ClassVar
+
+from videospec.simulators.dates import timestamp_ms
+from videospec.simulators.event_names import method_for
+from videospec.simulators.facade import Track
+from videospec.simulators.stage import Call, Stage
+from videospec.simulators.values import UNDEFINED, Thrown, Value, is_number, number, shown, text
+
+Settings = Mapping[str, Value]
+"""The settings of an integration by their own names."""
+Methods = Mapping[str, Callable[[Any, Track], None]]
+"""What an integration does, by the event that calls it (a name of event_names.METHODS)."""
+
+
+class Integration:
+    """One integration of analytics.js on one page. Its state is what the real one keeps, no more and no less.
+
+    A subclass names its settings with their defaults and the methods that it has, by the event that calls each.
+    """
+
+    name: ClassVar[str]
+    """Its key in `integrations`."""
+    settings: ClassVar[Settings]
+    methods: ClassVar[Methods]
+
+    def __init__(self, stage: Stage, settings: Settings) -> None:
+        self.stage = stage
+        self.set: dict[str, Value] = {**self.settings, **settings}
+        self._methods = frozenset(self.methods)
+
+    @classmethod
+    def silent(cls, settings: Settings) -> str | None:
+        """Why the integration, set like this, makes no calls whatever comes; None where it does."""
+        return None
+
+    def track(self, track: Track) -> None:
+        """What happens with an event that no method takes."""
+
+    def take(self, track: Track) -> None:
+        """Handles a message that is meant for this destination."""
+        event = track.message.get("event", UNDEFINED)
+        method = method_for(event if isinstance(event, str) else text(track.event()), self._methods)
+        if method is None:
+            self.track(track)
+        else:
+            self.methods[method](self, track)
+
+
+def simulate(
+    kind: type[Integration],
+    messages: Iterable[tuple[int, dict[str, Any]]],
+    settings: Settings | None = None,
+    *,
+    tail: float = 0,
+) -> Iterator[Call]:
+    """What the integration calls in the vendor's SDK for the messages of one page.
+
+    A message comes with its line number, from 1. Timers that are due at or before a message's instant fire before it;
+    after the last message time goes on for `tail` seconds.
+    """
+    stage = Stage()
+    integration = kind(stage, settings or {})
+    silent = kind.silent(settings or {}) is not None
+    for line, message in messages:
+        if "timestamp" in message:
+            yield from stage.move(_instant(message["timestamp"]))
+        event = message.get("event", UNDEFINED)
+        stage.on(line, event if isinstance(event, str) else shown(number(event)) if is_number(event) else event)
+        if silent:
+            continue
+        try:
+            track = Track(message)
+            if track.enabled(kind.name):
+                integration.take(track)
+        except Thrown as error:
+            stage.throws(error)
+        if stage.calls:
+            yield from stage.taken()
+    yield from stage.move(stage.now + tail * 1000)
+
+
+def _instant(timestamp: Value) -> float:
+    try:
+        return timestamp_ms(timestamp)
+    except Thrown:
+        return float("nan")
