@@ -30,7 +30,7 @@ def said(track: Track, name: str) -> Value:
     props = track.props
     if isinstance(props, dict):
         return copied(props.get(name, UNDEFINED))
-    return len(props) if name == "length" and isinstance(props, (list, str)) else UNDEFINED
+    return len(props) if name == "length" and isinstance(copied(props), (list, str)) else UNDEFINED
 
 
 def standard(track: Track) -> dict[str, Value]:
