@@ -48,6 +48,7 @@ ROOMS: dict[str, set[str]] = {
     "spec.*": SPEC,
     "destinations": set(),
     "destinations.*": {"destinations.*", "spec.events", "spelling"},
+    "overriding": {"destinations.*", "spec.events", "spelling", "tracks"},
     "delivery.*": {"tracks", "delivery.*"},
     "simulators": {"simulators.*", "spelling"},
     "simulators.*": {"simulators.*"},

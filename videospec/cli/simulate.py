@@ -48,6 +48,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         help="a setting of the integration; the value is JSON if it parses, else a text",
     )
     parser.add_argument(
+        "--override", action="store_true", help="make the messages right for the destination first, as replay does"
+    )
+    parser.add_argument(
         "--tail",
         metavar="SECONDS",
         type=_seconds,
@@ -75,7 +78,10 @@ def run(args: argparse.Namespace) -> int:
     logs = Logs([args.tracks])
     try:
         with opened(args.output) as output:
-            _write(output, simulate(kind, _stream(logs, refusals), settings, tail=args.tail))
+            _write(
+                output,
+                simulate(kind, _stream(logs, refusals, kind.name if args.override else None), settings, tail=args.tail),
+            )
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
@@ -86,11 +92,16 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _stream(logs: Logs, refusals: "_Refusals") -> Iterator[tuple[int, dict[str, Any]]]:
-    """What the integration gets. What changes messages on their way to a destination belongs here."""
+def _stream(logs: Logs, refusals: "_Refusals", override: str | None) -> Iterator[tuple[int, dict[str, Any]]]:
+    """What the integration gets: the messages as they are, or made right for a destination."""
     from videospec.simulators.messages import messages
 
-    return messages(logs, refusals.tell)
+    told = messages(logs, refusals.tell)
+    if override is None:
+        return told
+    from videospec.overriding import Overriding
+
+    return Overriding.to([find_destination(override)]).run(told)
 
 
 def _write(output: Lines, calls: "Iterator[Call]") -> None:
