@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final, TypeVar
 
+import msgspec
 from attrs import define, field, frozen
 
 from videospec.destinations.destination import Destination, Origin
@@ -16,7 +17,7 @@ from videospec.destinations.overrides import Copy, Override, apply
 from videospec.destinations.viewing import Draft, Viewing
 from videospec.spec.events import EVENTS, PLAYBACK_COMPLETED, PLAYBACK_EXITED, PLAYBACK_STARTED
 from videospec.spelling import fold
-from videospec.tracks import copy_id
+from videospec.tracks import Track, copy_id
 
 Message = dict[str, Any]
 """A track message as Segment's HTTP API takes it."""
@@ -111,6 +112,11 @@ class Overriding:
         for mark, message in messages:
             yield from self.take(mark, message)
         yield from self.close()
+
+    def tracks(self, tracks: Iterable[Track]) -> Iterator[Track]:
+        """The same of tracks."""
+        for track, message in self.run((track, track.message()) for track in tracks):
+            yield _track(track, message)
 
     def close(self) -> Iterator[tuple[Any, Message]]:
         """What still waits."""
@@ -242,3 +248,13 @@ def _copies(target: Target, message: Message, drafts: Iterable[Draft]) -> Iterat
         copy["integrations"] = {"All": False, **target.on(draft.options)}
         copy["properties"] = draft.properties
         yield copy
+
+
+def _track(track: Track, message: Message) -> Track:
+    """A message as a track; `track` is what it was made of."""
+    if message["messageId"] != track.id:
+        context = msgspec.Raw(msgspec.json.encode(message["context"]))
+        track = msgspec.structs.replace(track, event=message["event"], id=message["messageId"], raw_context=context)
+    elif message["properties"] is track.properties and message.get("integrations") is track.integrations:
+        return track
+    return msgspec.structs.replace(track, properties=message["properties"], integrations=message.get("integrations"))

@@ -35,6 +35,11 @@ def _texts(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
         raise ValueError(f"{attribute.name} must be a list of texts, not {value!r}")
 
 
+def _accounts(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+    if value is not None and not (isinstance(value, dict) and all(isinstance(one, dict) for one in value.values())):
+        raise ValueError(f"{attribute.name} must be a table for each destination, not {value!r}")
+
+
 _text = _is(str, "text")
 _maybe_text = _is(str, "text", maybe=True)
 _maybe_dict = _is(dict, "a table", maybe=True)
@@ -68,6 +73,8 @@ class Settings:
     adapter: str | None = field(default=None, validator=_maybe_text)
     include: tuple[str, ...] = field(default=(), converter=_tuple, validator=_texts)
     exclude: tuple[str, ...] = field(default=(), converter=_tuple, validator=_texts)
+    destinations: tuple[str, ...] = field(default=(), converter=_tuple, validator=_texts)
+    accounts: dict[str, Any] | None = field(default=None, validator=_accounts, hash=False)
 
 
 DEFAULTS = Settings()
