@@ -44,17 +44,21 @@ class Target:
     destination: Destination
     overrides: tuple[Override, ...]
     platforms: frozenset[str]
+    uses: frozenset[str]
+    """The events that mean something to it: a copy of another would be heard by warehouses alone."""
     waits: bool
     """Whether its Video Playback Started needs what only later messages tell of the content."""
 
     @classmethod
     def of(cls, destination: Destination, origin: Origin, more: tuple[Override, ...] = ()) -> "Target":
         """The destination for messages of an origin, with overrides beside its own, which come after them."""
-        platforms = frozenset[str](destination.platforms_from(origin))
+        code = destination.platforms_from(origin)
+        platforms = frozenset[str](code)
+        uses = frozenset(event for platform in code for event in destination.used(platform))
         rows = (*destination.overrides, *more)
         rows = tuple(row for row in rows if not row.on or not platforms.isdisjoint(row.on))
         waits = any(isinstance(row, Copy) and row.where == "content" and PLAYBACK_STARTED in row.events for row in rows)
-        return cls(destination, rows, platforms, waits)
+        return cls(destination, rows, platforms, uses, waits)
 
     # -- what the user's own `integrations` say of it -------------------------------------------------------------------
 
@@ -81,8 +85,12 @@ class Target:
 
     def drafts(self, draft: Draft, viewing: Viewing) -> list[Draft]:
         """What it should hear instead."""
-        amend = self.destination.amend
-        return apply(self.overrides, (draft,) if amend is None else amend.does(draft, viewing), viewing)
+        amend, event = self.destination.amend, draft.event
+        plain = draft if event in self.uses else Draft(event, dict(draft.properties), draft.options)
+        drafts = apply(self.overrides, (draft,) if amend is None else amend.does(draft, viewing), viewing)
+        if event in self.uses:
+            return drafts
+        return [plain if one.event == event else one for one in drafts]
 
 
 @define
