@@ -154,3 +154,13 @@ def test_in_apps_a_pod_is_a_break() -> None:
         "Video Ad Completed",
         "Video Ad Break Completed",
     ]
+
+
+def test_a4_a13_what_apps_are_sent() -> None:
+    view = Viewing().started().content("Started", 1, 0).playback("Seek Completed", 5, 40)
+    sent = [message for _, message in Overriding.to([find_destination(NAME)], "android").run(enumerate(view.messages))]
+    assert sent[-1]["properties"]["seek_position"] == 40
+    live: dict[str, Any] = {"livestream": True, "total_length": None}
+    view = Viewing().started(**live).content("Started", 1, 0, **live)
+    sent = [message for _, message in Overriding.to([find_destination(NAME)], "android").run(enumerate(view.messages))]
+    assert [one["properties"]["total_length"] for one in sent if "context" in one] == [0]

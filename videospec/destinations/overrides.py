@@ -107,18 +107,18 @@ class Scale(Override):
     """A number is multiplied."""
 
     name: str
-    by: float
+    times: float
     to: str = ""
     """Where the product goes; nothing: where the number was."""
 
     @property
     def text(self) -> str:
-        return f"{self.name} times {self.by:g}" + (f" as {self.to}" if self.to else "")
+        return f"{self.name} times {self.times:g}" + (f" as {self.to}" if self.to else "")
 
     def does(self, draft: Draft, viewing: Viewing) -> Iterator[Draft]:
         value = draft.find(self.name)
         if isinstance(value, int | float) and not isinstance(value, bool):
-            draft.put(self.to or self.name, value * self.by)
+            draft.put(self.to or self.name, value * self.times)
         yield draft
 
 
