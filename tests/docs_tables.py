@@ -346,9 +346,10 @@ def _value(value: Any) -> str:
 
 def numbers() -> str:
     """Every setting but the readings."""
-    texts = {**config._SECONDS, **config._TEXTS, **config._LISTS, **config._OBJECTS}
+    texts = {**config._SECONDS, **config._TEXTS, **config._LISTS, **config._OBJECTS, **config._TABLES}
     kinds = dict.fromkeys(config._SECONDS, "seconds") | dict.fromkeys(config._TEXTS, "text")
     kinds |= dict.fromkeys(config._LISTS, "list of names") | dict.fromkeys(config._OBJECTS, "JSON object, TOML table")
+    kinds |= dict.fromkeys(config._TABLES, "list of TOML tables; no flag")
     rows = [
         (code(field.name), kinds[field.name], _value(field.default), texts[field.name])
         for field in attrs.fields(Settings)

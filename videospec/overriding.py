@@ -7,6 +7,8 @@ for it; where nothing clashes, the one message says more. What is given is never
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -15,12 +17,11 @@ from attrs import define, field, frozen
 from videospec.destinations.destination import Destination, Origin
 from videospec.destinations.overrides import Copy, Override, apply
 from videospec.destinations.viewing import Draft, Viewing
+from videospec.hooks import NONE, Hooks, Message
 from videospec.spec.events import EVENTS, PLAYBACK_COMPLETED, PLAYBACK_EXITED, PLAYBACK_STARTED
 from videospec.spelling import fold
 from videospec.tracks import Track, copy_id
 
-Message = dict[str, Any]
-"""A track message as Segment's HTTP API takes it."""
 Mark = TypeVar("Mark")
 """What goes with a message, such as its line number; a copy has its message's."""
 
@@ -83,11 +84,12 @@ class Target:
     def _has(self, platforms: Iterable[str]) -> bool:
         return not platforms or not self.platforms.isdisjoint(platforms)
 
-    def drafts(self, draft: Draft, viewing: Viewing) -> list[Draft]:
-        """What it should hear instead."""
+    def drafts(self, draft: Draft, viewing: Viewing, message: Message, hooks: Hooks) -> list[Draft]:
+        """What it should hear instead of a message."""
         amend, event = self.destination.amend, draft.event
         plain = draft if event in self.uses else Draft(event, dict(draft.properties), draft.options)
         drafts = apply(self.overrides, (draft,) if amend is None else amend.does(draft, viewing), viewing)
+        drafts = hooks.formatted(self.destination.name, drafts, viewing, message)
         if event in self.uses:
             return drafts
         return [plain if one.event == event else one for one in drafts]
@@ -108,18 +110,29 @@ class Overriding:
     """The overrides of destinations, over the messages of any number of sessions. Memory is by live session."""
 
     targets: tuple[Target, ...]
+    hooks: Hooks = NONE
+    """What the user's own overrides do."""
     _sessions: dict[str, _Session] = field(factory=dict, init=False)
 
     @classmethod
-    def to(cls, destinations: Iterable[Destination], origin: Origin = "web") -> "Overriding":
-        """For destinations with their own overrides, and messages of an origin."""
-        return cls(tuple(Target.of(one, origin) for one in destinations))
+    def to(cls, destinations: Iterable[Destination], origin: Origin = "web", hooks: Hooks = NONE) -> "Overriding":
+        """For destinations with their own overrides, messages of an origin, and overrides of the user's own."""
+        return cls(tuple(Target.of(one, origin) for one in destinations), hooks)
 
     def run(self, messages: Iterable[tuple[Mark, Message]]) -> Iterator[tuple[Mark, Message]]:
         """The messages, with the copies after the message that each is for."""
         for mark, message in messages:
-            yield from self.take(mark, message)
-        yield from self.close()
+            if self.hooks is NONE:
+                yield from self.take(mark, message)
+            else:
+                for mapped in self.hooks.mapping(message):
+                    yield from self._grouped(self.take(mark, mapped))
+        yield from self._grouped(self.close())
+
+    def _grouped(self, told: Iterator[tuple[Any, Message]]) -> Iterator[tuple[Any, Message]]:
+        for mark, group in groupby(told, itemgetter(0)):
+            for message in self.hooks.groups([message for _, message in group]):
+                yield mark, message
 
     def tracks(self, tracks: Iterable[Track]) -> Iterator[Track]:
         """The same of tracks."""
@@ -168,11 +181,11 @@ class Overriding:
             viewing = session.viewings[index]
             waits = index in session.held
             if waits or (event == PLAYBACK_STARTED and target.waits and not viewing.content):
-                later = target.drafts(draft, viewing) if waits else draft
+                later = target.drafts(draft, viewing, message, self.hooks) if waits else draft
                 session.held.setdefault(index, []).append((mark, message, later))
                 integrations |= dict.fromkeys(target.destination.switches, False)
                 continue
-            drafts = target.drafts(draft, viewing)
+            drafts = target.drafts(draft, viewing, message, self.hooks)
             more = _more(drafts[0], message, added) if drafts else None
             if more is None:
                 integrations |= dict.fromkeys(target.destination.switches, False)
@@ -193,7 +206,9 @@ class Overriding:
         for index, held in session.held.items():
             target = self.targets[index]
             for mark, message, waiting in held:
-                drafts = target.drafts(waiting, session.viewings[index]) if isinstance(waiting, Draft) else waiting
+                drafts = waiting
+                if isinstance(drafts, Draft):
+                    drafts = target.drafts(drafts, session.viewings[index], message, self.hooks)
                 for copy in _copies(target, message, drafts):
                     yield mark, copy
         session.held = {}
@@ -260,9 +275,17 @@ def _copies(target: Target, message: Message, drafts: Iterable[Draft]) -> Iterat
 
 def _track(track: Track, message: Message) -> Track:
     """A message as a track; `track` is what it was made of."""
-    if message["messageId"] != track.id:
-        context = msgspec.Raw(msgspec.json.encode(message["context"]))
-        track = msgspec.structs.replace(track, event=message["event"], id=message["messageId"], raw_context=context)
-    elif message["properties"] is track.properties and message.get("integrations") is track.integrations:
+    same = message["messageId"] == track.id and message["event"] == track.event
+    if same and message["properties"] is track.properties and message.get("integrations") is track.integrations:
         return track
-    return msgspec.structs.replace(track, properties=message["properties"], integrations=message.get("integrations"))
+    context = message.get("context")
+    return Track(
+        event=message["event"],
+        id=message["messageId"],
+        user_id=message.get("userId"),
+        anonymous_id=message.get("anonymousId"),
+        timestamp=message["timestamp"],
+        raw_context=None if context is None else msgspec.Raw(msgspec.json.encode(context)),
+        integrations=message.get("integrations"),
+        properties=message["properties"],
+    )

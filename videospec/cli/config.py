@@ -34,6 +34,7 @@ _TEXTS: Final = {
     "user_id": "userId of every message",
     "anonymous_id": "anonymousId of every message",
     "adapter": "read every player with this adapter",
+    "override_function": "a Python function, as module:function, that overrides messages",
 }
 _LISTS: Final = {
     "include": "only these players (the name before the @)",
@@ -45,6 +46,8 @@ _OBJECTS: Final = {
     "integrations": "Segment's integrations object",
     "accounts": "the settings that each destination has in Segment, by its name",
 }
+_TABLES: Final = {"overrides": "overrides of your own, a table each"}
+"""Those that only the file can have."""
 _FLAGS: Final = {"destinations": "destination"}
 """Flags that are not called as their setting: each names one of a list."""
 _METAVARS: Final = {"destinations": "NAME"}

@@ -124,9 +124,10 @@ def _writes(args: argparse.Namespace) -> bool:
 
 def _overriding(args: argparse.Namespace, settings: Settings) -> "Overriding | None":
     """The overrides of the destinations that are named; what the route cannot reach is said here, once."""
-    if not settings.destinations:
+    if not (settings.destinations or settings.overrides or settings.override_function):
         return None
     # imported here: a replay without destinations must not pay for them
+    from videospec.cli.own import hooks
     from videospec.cli.reaching import reached
     from videospec.overriding import Overriding
 
@@ -137,7 +138,8 @@ def _overriding(args: argparse.Namespace, settings: Settings) -> "Overriding | N
         raise BadSettings(str(error)) from None
     for text in unreached:
         _complain(text, 0)
-    return Overriding.to(found, origin) if found else None
+    own = hooks(settings, os.environ.get(WRITE_KEY, ""))
+    return Overriding.to(found, origin, own) if found or own.rows or own.function else None
 
 
 def _job(

@@ -19,13 +19,17 @@ def _texts(given: str | Iterable[str]) -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else tuple(given)
 
 
+def _values(given: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(given)
+
+
 @frozen
 class When:
     """A condition: something is there (`name` empty: the content or the ad itself) and, if values are named, is one of
     them. `unless` turns it round."""
 
     name: str = ""
-    values: tuple[Any, ...] = ()
+    values: tuple[Any, ...] = field(default=(), converter=_values)
     where: Where = "event"
     unless: bool = False
 
@@ -219,6 +223,12 @@ class Amend:
 
     does: Callable[[Draft, Viewing], Iterable[Draft]]
     says: dict[str, str] = field(hash=False)
+
+
+OPERATIONS: Final[dict[str, type[Override]]] = {
+    one.__name__.lower(): one for one in (Rename, Scale, Set, Drop, Copy, Options)
+}
+"""The operations by name."""
 
 
 def apply(overrides: Iterable[Override], drafts: Iterable[Draft], viewing: Viewing) -> list[Draft]:
