@@ -290,6 +290,34 @@ def destination_sources() -> str:
     return table(("tag", "read in", "as of", "where"), rows)
 
 
+def evidence(quirk: str) -> list[str]:
+    """The tests that show a quirk, which have its id in their name: the name, with a link to the file."""
+    paths = sorted((*ROOT.glob("tests/overrides/test_*.py"), *ROOT.glob("tests/youboralib/test_*.py")))
+    return [
+        f"[{node.name.removeprefix('test_')}](../../{path.relative_to(ROOT)})"
+        for path in paths
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.FunctionDef) and quirk.lower() in node.name.split("_")
+    ]
+
+
+def quirks_mended() -> str:
+    """Every quirk of the simulated destinations: what is wrong, what shows it, and how it is mended."""
+    rows = [
+        (
+            quirk.id,
+            one.name,
+            _prose(quirk.says),
+            ", ".join(evidence(quirk.id)),
+            _prose(destination_words.mended(one, quirk)),
+        )
+        for one in _destinations()
+        if one.simulated
+        for quirk in one.quirks
+    ]
+    return table(("quirk", "destination", "what is wrong", "evidence", "mended by"), rows)
+
+
 def destination_page(one: Destination) -> str:
     """All that is known of a destination."""
     also = f" Also found as {codes(name for name in one.names if name != one.name)}." if len(one.names) > 1 else ""
@@ -318,9 +346,10 @@ def _value(value: Any) -> str:
 
 def numbers() -> str:
     """Every setting but the readings."""
-    texts = {**config._SECONDS, **config._TEXTS, **config._LISTS, **config._OBJECTS}
+    texts = {**config._SECONDS, **config._TEXTS, **config._LISTS, **config._OBJECTS, **config._TABLES}
     kinds = dict.fromkeys(config._SECONDS, "seconds") | dict.fromkeys(config._TEXTS, "text")
     kinds |= dict.fromkeys(config._LISTS, "list of names") | dict.fromkeys(config._OBJECTS, "JSON object, TOML table")
+    kinds |= dict.fromkeys(config._TABLES, "list of TOML tables; no flag")
     rows = [
         (code(field.name), kinds[field.name], _value(field.default), texts[field.name])
         for field in attrs.fields(Settings)
@@ -622,6 +651,7 @@ TABLES: Final[dict[str, Callable[[], str]]] = {
     "destinations": destinations,
     "destination-links": destination_links,
     "destination-sources": destination_sources,
+    "quirks-mended": quirks_mended,
     **{f"destination-{slug(one.name)}": partial(destination_page, one) for one in _destinations()},
     "adapter-timeline": lambda: screen("videospec replay acme.jsonl --timeline --summary", page=_GUIDE),
     "adapter-unknown": lambda: screen("videospec replay acme.jsonl", page=_GUIDE, show=head(1), installed=False),

@@ -48,6 +48,8 @@ ROOMS: dict[str, set[str]] = {
     "spec.*": SPEC,
     "destinations": set(),
     "destinations.*": {"destinations.*", "spec.events", "spelling"},
+    "hooks": {"destinations.*", "spelling", "tracks"},
+    "overriding": {"destinations.*", "hooks", "spec.events", "spelling", "tracks"},
     "delivery.*": {"tracks", "delivery.*"},
     "simulators": {"simulators.*", "spelling"},
     "simulators.*": {"simulators.*"},

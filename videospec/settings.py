@@ -1,6 +1,6 @@
 """What a user may decide: the readings of the spec and the numbers, with their defaults (docs/reference/settings.md)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from attrs import Attribute, field, frozen
@@ -35,6 +35,16 @@ def _texts(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
         raise ValueError(f"{attribute.name} must be a list of texts, not {value!r}")
 
 
+def _accounts(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+    if value is not None and not (isinstance(value, dict) and all(isinstance(one, dict) for one in value.values())):
+        raise ValueError(f"{attribute.name} must be a table for each destination, not {value!r}")
+
+
+def _tables(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+    if not all(isinstance(one, dict) for one in value):
+        raise ValueError(f"{attribute.name} must be a list of tables, not {value!r}")
+
+
 _text = _is(str, "text")
 _maybe_text = _is(str, "text", maybe=True)
 _maybe_dict = _is(dict, "a table", maybe=True)
@@ -42,6 +52,10 @@ _maybe_dict = _is(dict, "a table", maybe=True)
 
 def _tuple(value: Any) -> Any:
     return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _listed(value: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(value)
 
 
 @frozen
@@ -68,6 +82,10 @@ class Settings:
     adapter: str | None = field(default=None, validator=_maybe_text)
     include: tuple[str, ...] = field(default=(), converter=_tuple, validator=_texts)
     exclude: tuple[str, ...] = field(default=(), converter=_tuple, validator=_texts)
+    destinations: tuple[str, ...] = field(default=(), converter=_tuple, validator=_texts)
+    accounts: dict[str, Any] | None = field(default=None, validator=_accounts, hash=False)
+    overrides: tuple[dict[str, Any], ...] = field(default=(), converter=_listed, validator=_tables, hash=False)
+    override_function: str = field(default="", validator=_text)
 
 
 DEFAULTS = Settings()

@@ -36,7 +36,17 @@ def message_id(route: str, session_id: str, ordinal: int, run: str = "") -> str:
     Segment drops a second message of one id for at least 24 h, so a route is named when one session is sent twice on
     purpose, and a run when it is sent again on purpose.
     """
-    digest = sha1(NAMESPACE + _encode((route, session_id, ordinal, run)), usedforsecurity=False).hexdigest()
+    return _uuid5((route, session_id, ordinal, run))
+
+
+def copy_id(original: str, destination: str, ordinal: int = 0) -> str:
+    """The messageId of what is sent to one destination for the message `original`: UUIDv5 of `NAMESPACE` and the JSON
+    text `[original,destination]`; of what else is sent there for it, `[original,destination,ordinal]` from 1."""
+    return _uuid5((original, destination, ordinal) if ordinal else (original, destination))
+
+
+def _uuid5(named: tuple[str | int, ...]) -> str:
+    digest = sha1(NAMESPACE + _encode(named), usedforsecurity=False).hexdigest()
     return f"{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-{_VARIANT[digest[16]]}{digest[17:20]}-{digest[20:32]}"
 
 

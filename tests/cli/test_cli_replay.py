@@ -287,3 +287,55 @@ def test_whoever_has_seen_enough_ends_it_without_a_complaint(env: dict[str, str]
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait(30) == 0
+
+
+# -- destinations ------------------------------------------------------------------------------------------------------
+
+
+def test_a_destination_gets_its_copies(run: "Run") -> None:
+    plain, ran = run("replay", ADS), run("replay", ADS, "--destination", "youbora", "--destination", "Parsely")
+    assert (ran.code, ran.err) == (0, "")
+    told = [json.loads(line) for line in ran.lines]
+    copies = [one for one in told if "videospec" in one["context"]]
+    assert {one["context"]["videospec"]["copy_for"] for one in copies} == {"Youbora", "Parsely"}
+    assert all(one["integrations"]["All"] is False for one in copies)
+    originals = [one for one in told if "videospec" not in one["context"]]
+    assert [one["messageId"] for one in originals] == [json.loads(line)["messageId"] for line in plain.lines]
+    assert len({one["messageId"] for one in told}) == len(told)
+
+
+def test_destinations_of_the_settings_file(run: "Run", tmp_path: Path) -> None:
+    (tmp_path / "videospec.toml").write_text('destinations = ["Youbora"]\n[accounts.Youbora]\naccountCode = "acme"\n')
+    assert run("replay", ADS).out == run("replay", ADS, "--destination", "Youbora").out
+    assert run("replay", ADS).out != run("replay", ADS, "--config", "/dev/null").out
+
+
+def test_what_the_route_does_not_reach_is_said_once(run: "Run") -> None:
+    plain = run("replay", ADS)
+    names = ("--destination", "Youbora", "--destination", "youbora")
+    ran = run("replay", ADS, *names, "--to", "segment", "--dry-run", "-o", "-", SEGMENT_WRITE_KEY="k")
+    assert ran.out == plain.out
+    first, *_ = ran.err.splitlines()
+    assert first.startswith(
+        "videospec replay: Youbora is not reached from a server source, so nothing is copied for it."
+    )
+    assert ran.err.count("Youbora is not") == 1
+
+
+def test_a_destination_that_is_none(run: "Run") -> None:
+    ran = run("replay", ADS, "--destination", "Yuobora")
+    assert (ran.code, ran.out) == (2, b"")
+    assert "did you mean 'Youbora'?" in ran.err
+    assert run("replay", ADS, "--destination", "Youbora", "--source", "web", "--to", "segment", "--dry-run").code == 2
+
+
+def test_without_destinations_none_is_loaded(run: "Run") -> None:
+    loaded = "[name for name in sys.modules if name.startswith(('videospec.destinations', 'videospec.overriding'))]"
+    script = f"import sys; from videospec.cli import main; main(sys.argv[1:]); print({loaded})"
+    told = subprocess.run(
+        [sys.executable, "-c", script, "replay", str(ADS), "-o", "/dev/null"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.strip() == "[]"

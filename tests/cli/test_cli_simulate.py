@@ -143,3 +143,36 @@ def test_what_json_can_say_and_utf8_cannot(run: "Run", tmp_path: Path) -> None:
 def test_a_message_that_breaks_the_facade_is_lost(run: "Run", tmp_path: Path) -> None:
     ran = run("simulate", "parsely", written(tmp_path, track("Video Playback Paused", a=[{"hasOwnProperty": 1}])))
     assert [call["throws"] for call in calls(ran)] == ["TypeError: obj.hasOwnProperty is not a function"]
+
+
+# -- overrides ---------------------------------------------------------------------------------------------------------
+
+
+def test_an_override_comes_first(run: "Run", tmp_path: Path) -> None:
+    path = written(tmp_path, track("Video Playback Started", session_id="s", bitrate=2500), "")
+    plain, mended = run("simulate", "youbora", path), run("simulate", "youbora", path, "--override")
+    assert calls(plain)[-1]["reads"] == {"getBitrate": 2500}
+    assert calls(mended)[-1]["reads"] == {"getBitrate": 2_500_000}
+    assert [call["line"] for call in calls(mended)] == [1] * 8
+
+
+def test_what_an_override_holds_back_has_its_own_line(run: "Run", tmp_path: Path) -> None:
+    started = track("Video Playback Started", session_id="s")
+    stalls = track("Video Playback Buffer Started", session_id="s")
+    content = track("Video Content Started", session_id="s", title="One")
+    path = written(tmp_path, started, stalls, content)
+    settings = ("--set", "heartbeatTrackingServerUrl=h", "--set", "marketingCloudOrgId=o")
+    ran = run("simulate", "Adobe Analytics", path, "--override", *settings)
+    assert [call["line"] for call in calls(ran)] == [1, 1, 2, 3, 3]
+    [start] = [call for call in calls(ran) if call["call"].endswith("trackSessionStart")]
+    assert start["args"][0]["createMediaObject"][0] == "One"
+
+
+def test_settings_of_an_account(run: "Run", tmp_path: Path) -> None:
+    (tmp_path / "site.toml").write_text('[accounts."youbora"]\naccountCode = "acme"\nother = 1\n')
+    path = written(tmp_path, STARTED)
+    first, *_ = calls(run("simulate", "Youbora", path, "--config", "site.toml"))
+    assert first["args"][0]["accountCode"] == "acme"
+    first, *_ = calls(run("simulate", "Youbora", path, "--config", "site.toml", "--set", "accountCode=mine"))
+    assert first["args"][0]["accountCode"] == "mine"
+    assert run("simulate", "Youbora", path, "--config", "none.toml").code == 2

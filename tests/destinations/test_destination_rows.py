@@ -20,6 +20,7 @@ from videospec.destinations.destination import (
 )
 from videospec.destinations.faults import faults
 from videospec.destinations.limits import NotAbove, NotZero, Required, TextLength
+from videospec.destinations.overrides import Copy, Drop, Override
 from videospec.destinations.sources import SOURCES, Source, citations
 from videospec.plugins import destination_names, find_destination
 from videospec.spec.events import EVENTS
@@ -257,3 +258,33 @@ def test_a_third_party_may_bring_sources_and_names_of_its_own() -> None:
 def test_the_vocabulary_is_whole() -> None:
     assert len(EVERY) == len(EVENTS) == 19
     assert len(REACHES) == 7
+
+
+# -- overrides ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (Drop(mends="Y3"), "mends what no sender can, or no quirk of it: Y3"),
+        (Drop(mends="A1"), "mends what no sender can, or no quirk of it: A1"),
+        (Drop(events="Video Started"), "neither ours nor an extension: Video Started"),
+        (Copy(event="Video Ended"), "neither ours nor an extension: Video Ended"),
+        (Drop(on=("ios",)), "where it is not reached: ios"),
+    ],
+)
+def test_a_wrong_override_is_told(row: Override, told: str) -> None:
+    found = list(faults([evolve(YOUBORA, checked="2026-11-22", overrides=(*YOUBORA.overrides, row))]))
+    assert [fault for fault in found if fault.endswith(told)] == found != []
+
+
+def test_what_a_sender_can_mend_is_mended_or_is_not_for_us() -> None:
+    """Those that are left ask for what only the sender knows, or are right as the Video Spec says them."""
+    left = {"A15", "N5", "N11", "N12", "N13", "T6", "T8", "Y12"}
+    mended = {
+        name
+        for one in ALL
+        for name in (*(one.amend.says if one.amend else ()), *(name for row in one.overrides for name in row.mends))
+    }
+    asked = {quirk.id for one in ALL if one.simulated for quirk in one.quirks if quirk.mender == "sender"}
+    assert asked - mended == left

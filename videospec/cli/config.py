@@ -34,9 +34,23 @@ _TEXTS: Final = {
     "user_id": "userId of every message",
     "anonymous_id": "anonymousId of every message",
     "adapter": "read every player with this adapter",
+    "override_function": "a Python function, as module:function, that overrides messages",
 }
-_LISTS: Final = {"include": "only these players (the name before the @)", "exclude": "not these players"}
-_OBJECTS: Final = {"context": "merged over each session's context", "integrations": "Segment's integrations object"}
+_LISTS: Final = {
+    "include": "only these players (the name before the @)",
+    "exclude": "not these players",
+    "destinations": "make the tracks right for these destinations too",
+}
+_OBJECTS: Final = {
+    "context": "merged over each session's context",
+    "integrations": "Segment's integrations object",
+    "accounts": "the settings that each destination has in Segment, by its name",
+}
+_TABLES: Final = {"overrides": "overrides of your own, a table each"}
+"""Those that only the file can have."""
+_FLAGS: Final = {"destinations": "destination"}
+"""Flags that are not called as their setting: each names one of a list."""
+_METAVARS: Final = {"destinations": "NAME"}
 
 
 class BadSettings(ValueError):
@@ -65,13 +79,15 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
     for name, text in _TEXTS.items():
         group.add_argument(f"--{_flag(name)}", dest=name, metavar="TEXT", help=text)
     for name, text in _LISTS.items():
-        group.add_argument(f"--{_flag(name)}", dest=name, action="append", metavar="PLAYER", help=text)
+        group.add_argument(
+            f"--{_flag(name)}", dest=name, action="append", metavar=_METAVARS.get(name, "PLAYER"), help=text
+        )
     for name, text in _OBJECTS.items():
         group.add_argument(f"--{_flag(name)}", dest=name, type=_object, metavar="JSON", help=text)
 
 
 def _flag(name: str) -> str:
-    return name.replace("_", "-")
+    return _FLAGS.get(name) or name.replace("_", "-")
 
 
 def _object(text: str) -> dict[str, Any]:

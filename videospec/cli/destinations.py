@@ -97,10 +97,15 @@ def _whole(one: "Destination") -> dict[str, Any]:
     rows: dict[str, Any] = attrs.asdict(one, value_serializer=_plain)
     for row, limit in zip(rows["limits"], one.limits, strict=True):
         row["limit"] = type(limit).__name__
+    for row, override in zip(rows["overrides"], one.overrides, strict=True):
+        row["operation"] = type(override).__name__.lower()
+    rows["amend"] = None if one.amend is None else one.amend.says
     return {**rows, **_summary(one)}
 
 
-def _plain(_instance: Any, _field: Any, value: Any) -> Any:
+def _plain(_instance: Any, field: Any, value: Any) -> Any:
+    if field is not None and field.name == "does" and callable(value):
+        return None
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from attrs import frozen
@@ -17,9 +18,14 @@ from videospec.cli.reading import Logs, Unreadable, check, size_of
 from videospec.cli.timeline import Story
 from videospec.cli.writing import DeadLetters, Lines, opened, progress, summary
 from videospec.pipeline import replay
+from videospec.plugins import UnknownDestination
 from videospec.sessions import Sessions
 from videospec.settings import Settings
 from videospec.tracks import Track
+
+if TYPE_CHECKING:
+    from videospec.destinations.destination import Origin
+    from videospec.overriding import Overriding
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -38,6 +44,11 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     parser.add_argument("--strict", action="store_true", help="exit with 3 when a line was refused")
     parser.add_argument("--dead-letter", metavar="FILE", help="write refused lines here, with why")
     parser.add_argument("--summary", action="store_true", help="print what happened to every line (standard error)")
+    parser.add_argument(
+        "--source",
+        choices=["web", "ios", "android", "server"],
+        help="the kind of source that will send the tracks to the destinations (default: web; server with --to segment)",
+    )
     to = parser.add_argument_group("delivery")
     to.add_argument("--to", choices=["segment"], help=f"send the tracks; the write key comes from {WRITE_KEY}")
     to.add_argument("--host", metavar="URL", help="default: https://api.segment.io")
@@ -58,6 +69,7 @@ class _Job:
     letters: DeadLetters
     story: Story
     lines: Iterable[bytes]
+    overriding: "Overriding | None"
 
 
 def run(args: argparse.Namespace) -> int:
@@ -67,6 +79,7 @@ def run(args: argparse.Namespace) -> int:
         settings = in_force(args).settings
         check(args.logs)
         _agree(args)
+        overriding = _overriding(args, settings)
     except (BadSettings, Unreadable) as error:
         return _complain(str(error), 2)
     with ExitStack() as stack:
@@ -78,7 +91,7 @@ def run(args: argparse.Namespace) -> int:
             return _complain(f"cannot write {error.filename}: {error.strerror}", 2)
         total = size_of(args.logs)
         logs = Logs(args.logs, stack.enter_context(progress(total)))
-        job = _job(args, logs, settings, dead)
+        job = _job(args, logs, settings, dead, overriding)
         code = _work(job, settings, output)
     for text in logs.broken:
         _complain(text, 0)
@@ -92,6 +105,8 @@ def run(args: argparse.Namespace) -> int:
 def _agree(args: argparse.Namespace) -> None:
     if args.to and not args.dry_run and not os.environ.get(WRITE_KEY):
         raise BadSettings(f"--to segment needs the source's write key in the environment variable {WRITE_KEY}")
+    if args.to and args.source not in (None, "server"):
+        raise BadSettings("--to segment is a server source: leave --source out")
     if not args.to and (args.host or args.rate is not None or args.dry_run or args.checkpoint):
         raise BadSettings("--host, --rate, --dry-run and --checkpoint go with --to segment")
     for path in (args.output, args.dead_letter):
@@ -107,7 +122,29 @@ def _writes(args: argparse.Namespace) -> bool:
     return bool(args.output) or not (args.timeline or args.to)
 
 
-def _job(args: argparse.Namespace, logs: Logs, settings: Settings, dead: Lines | None) -> _Job:
+def _overriding(args: argparse.Namespace, settings: Settings) -> "Overriding | None":
+    """The overrides of the destinations that are named; what the route cannot reach is said here, once."""
+    if not (settings.destinations or settings.overrides or settings.override_function):
+        return None
+    # imported here: a replay without destinations must not pay for them
+    from videospec.cli.own import hooks
+    from videospec.cli.reaching import reached
+    from videospec.overriding import Overriding
+
+    origin: Origin = args.source or ("server" if args.to else "web")
+    try:
+        found, unreached = reached(settings.destinations, origin)
+    except UnknownDestination as error:
+        raise BadSettings(str(error)) from None
+    for text in unreached:
+        _complain(text, 0)
+    own = hooks(settings, os.environ.get(WRITE_KEY, ""))
+    return Overriding.to(found, origin, own) if found or own.rows or own.function else None
+
+
+def _job(
+    args: argparse.Namespace, logs: Logs, settings: Settings, dead: Lines | None, overriding: "Overriding | None"
+) -> _Job:
     lines: Iterable[bytes] = logs
     place = logs.place
     if args.order == "any":
@@ -124,7 +161,7 @@ def _job(args: argparse.Namespace, logs: Logs, settings: Settings, dead: Lines |
     story = Story()
     if args.timeline:
         sessions.heard = story.heard
-    return _Job(args, logs, sessions, letters, story, lines)
+    return _Job(args, logs, sessions, letters, story, lines, overriding)
 
 
 def _long_run() -> None:
@@ -152,16 +189,26 @@ def _tracks(job: _Job, output: Lines | None) -> Iterator[Track]:
     """The tracks, written and told on their way."""
     timeline = job.args.timeline
     colour = timeline and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    for track in replay(job.lines, sessions=job.sessions):
+    told = replay(job.lines, sessions=job.sessions)
+    if timeline:
+        told = _heard(job, told, colour=colour)
+    if job.overriding is not None:
+        told = job.overriding.tracks(told)
+    for track in told:
         if output is not None:
             output.write(track.json())
-        if timeline:
-            job.story.said(track)
-            if len(job.story.tracks) > len(job.sessions.slots) + 100:
-                _tell(job, colour=colour)
         yield track
     if timeline:
         _tell(job, colour=colour)
+
+
+def _heard(job: _Job, tracks: Iterator[Track], *, colour: bool) -> Iterator[Track]:
+    """The tracks, each told to the timeline."""
+    for track in tracks:
+        job.story.said(track)
+        if len(job.story.tracks) > len(job.sessions.slots) + 100:
+            _tell(job, colour=colour)
+        yield track
 
 
 def _tell(job: _Job, *, colour: bool) -> None:

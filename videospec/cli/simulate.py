@@ -47,6 +47,10 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         default=[],
         help="a setting of the integration; the value is JSON if it parses, else a text",
     )
+    parser.add_argument("--config", metavar="FILE", help="take settings from the accounts in this settings file")
+    parser.add_argument(
+        "--override", action="store_true", help="make the messages right for the destination first, as replay does"
+    )
     parser.add_argument(
         "--tail",
         metavar="SECONDS",
@@ -63,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
 
     try:
         kind = _kind(args.name)
-        settings = _settings(kind, args.set)
+        settings = {**_account(kind, args.config), **_settings(kind, args.set)}
         check([args.tracks])
         if STDIN not in (args.tracks, args.output) and _same(args.tracks, args.output):
             raise _BadUsage(f"{args.output} is what is read: it would be overwritten")
@@ -75,7 +79,10 @@ def run(args: argparse.Namespace) -> int:
     logs = Logs([args.tracks])
     try:
         with opened(args.output) as output:
-            _write(output, simulate(kind, _stream(logs, refusals), settings, tail=args.tail))
+            _write(
+                output,
+                simulate(kind, _stream(logs, refusals, kind.name if args.override else None), settings, tail=args.tail),
+            )
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
@@ -86,11 +93,16 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _stream(logs: Logs, refusals: "_Refusals") -> Iterator[tuple[int, dict[str, Any]]]:
-    """What the integration gets. What changes messages on their way to a destination belongs here."""
+def _stream(logs: Logs, refusals: "_Refusals", override: str | None) -> Iterator[tuple[int, dict[str, Any]]]:
+    """What the integration gets: the messages as they are, or made right for a destination."""
     from videospec.simulators.messages import messages
 
-    return messages(logs, refusals.tell)
+    told = messages(logs, refusals.tell)
+    if override is None:
+        return told
+    from videospec.overriding import Overriding
+
+    return Overriding.to([find_destination(override)]).run(told)
 
 
 def _write(output: Lines, calls: "Iterator[Call]") -> None:
@@ -129,6 +141,21 @@ def _settings(kind: "type[Integration]", given: list[str]) -> dict[str, Any]:
         except (ValueError, RecursionError):
             settings[name] = value
     return settings
+
+
+def _account(kind: "type[Integration]", config: str | None) -> dict[str, Any]:
+    """The settings of the destination in a settings file; those that the integration has not are left out."""
+    if config is None:
+        return {}
+    from videospec.cli.config import BadSettings, in_force
+    from videospec.spelling import fold
+
+    try:
+        accounts = in_force(argparse.Namespace(config=config)).settings.accounts or {}
+    except BadSettings as error:
+        raise _BadUsage(str(error)) from None
+    found = [account for name, account in accounts.items() if fold(name) == fold(kind.name)]
+    return {name: value for account in found for name, value in account.items() if name in kind.settings}
 
 
 def _text(name: str) -> None:

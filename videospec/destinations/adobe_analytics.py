@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from videospec.destinations.adobe_overrides import AMEND, OVERRIDES
 from videospec.destinations.adobe_quirks import AEP, APPS, CODE, QUIRKS
 from videospec.destinations.destination import (
     Destination,
@@ -303,4 +304,6 @@ destination: Final = Destination(
         ),
     ),
     quirks=QUIRKS,
+    overrides=OVERRIDES,
+    amend=AMEND,
 )

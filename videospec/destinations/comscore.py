@@ -1,5 +1,6 @@
 """comScore: streaming measurement in apps. On the web Segment's integration knows pages only."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from videospec.destinations.destination import (
@@ -18,6 +19,8 @@ from videospec.destinations.destination import (
     Unreached,
     Use,
 )
+from videospec.destinations.overrides import Amend, Copy, Scale
+from videospec.destinations.viewing import Draft, Viewing, as_number
 
 _DROID: Final[tuple[Platform, ...]] = ("android", "kotlin")
 _IOS: Final[tuple[Platform, ...]] = ("ios",)
@@ -29,6 +32,30 @@ _PLACED: Final = (*_CONTENT, "Video Ad Started", "Video Ad Playing", "Video Play
 
 _KINDS: Final = ("vc11", "vc12", "vc13", "vc21", "vc22", "vc23", "vc99")
 _AD_KINDS: Final = ("va11", "va12", "va13", "va21", "va31", "va32", "va33", "va34", "va35")
+
+_PAUSING: Final = ("Video Playback Paused", "Video Playback Buffer Started", "Video Playback Seek Started")
+_OVER: Final = ("Video Playback Completed", "Video Playback Exited")
+
+
+def _amend(draft: Draft, viewing: Viewing) -> Iterator[Draft]:
+    """The content is named again where the library has forgotten it, a pod's end is none, and the stream's end is one."""
+    event, kept = draft.event, viewing.kept
+    position, length = (as_number(draft.find(name)) for name in ("position", "total_length"))
+    if event == "Video Content Completed" and position is not None and length is not None and position < length - 1:
+        return
+    if event == "Video Content Playing" and kept.get("forgotten"):
+        yield draft.again(_START)
+    if event in _CONTENT:
+        kept["forgotten"] = False
+    elif event in ("Video Ad Started", *_PAUSING):
+        kept["forgotten"] = True
+    if event in _OVER and viewing.playing:
+        yield draft.again("Video Content Completed", viewing.content)
+    yield draft
+    if event in _ON and viewing.ad is None and viewing.content:
+        yield draft.again(_START, {**viewing.content, "position": viewing.content_position(event, draft.properties)})
+        kept["forgotten"] = False
+
 
 destination: Final = Destination(
     name="comScore",
@@ -268,5 +295,20 @@ destination: Final = Destination(
             "No source says what is right.",
             by=f"{_CODE}; SPEC; DOC comscore",
         ),
+    ),
+    overrides=(
+        Copy("content_asset_ids.0", "asset_id", events="Video Playback Started", mends="C1"),
+        Copy("content_asset_ids.0", "content_asset_id", events="Video Playback Started", mends="C1"),
+        Scale("position", 1000, "playbackPosition", events=_PLACED, on=_DROID, mends="C2"),
+        Copy("position", "seek_position", events="Video Playback Seek Completed", on=_IOS, mends="C3"),
+    ),
+    amend=Amend(
+        _amend,
+        {
+            "C5": "a Video Content Started before the Playing that follows an ad",
+            "C6": "a Video Content Started after each Resumed, Buffer Completed and Seek Completed in content",
+            "C7": "a Video Content Completed before the end, if the content has not ended",
+            "C8": "a Video Content Completed before the content's end is not sent",
+        },
     ),
 )

@@ -14,6 +14,7 @@ from typing import Final, Literal, get_args
 
 from attrs import field, fields, frozen
 
+from videospec.destinations.overrides import Amend, Override
 from videospec.destinations.sources import Source
 from videospec.spec.events import EVENTS
 
@@ -242,6 +243,8 @@ class Destination:
     order: tuple[Order, ...] = ()
     quirks: tuple[Quirk, ...] = ()
     limits: tuple[Limit, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    amend: Amend | None = None
     sources: tuple[Source, ...] = ()
     """Sources of its own, beside those in `sources.SOURCES`."""
 
@@ -266,6 +269,11 @@ class Destination:
     def reached_from(self, origin: Origin) -> tuple[Reach, ...]:
         """The ways from an origin by which the video meaning arrives; none: it does not."""
         return tuple(reach for reach in self.reach if reach in ORIGINS[origin])
+
+    def platforms_from(self, origin: Origin) -> tuple[Platform, ...]:
+        """The pieces of code that get messages of an origin."""
+        got = {platform for reach in self.reached_from(origin) for platform in PLATFORMS[reach]}
+        return tuple(platform for platform in self.platforms if platform in got)
 
     def used(self, platform: Platform | None = None) -> tuple[str, ...]:
         """The events it uses, on a platform or on any: ours in our order, then its extensions."""

@@ -53,6 +53,7 @@ def _of_one(it: Destination) -> Iterator[str]:
     yield from _properties(it)
     yield from _told(it)
     yield from _quirks(it.quirks)
+    yield from _overrides(it)
 
 
 def _reach(it: Destination) -> Iterator[str]:
@@ -140,3 +141,20 @@ def _quirks(quirks: Iterable[Quirk]) -> Iterator[str]:
             yield f"{quirk.id} is mended by {quirk.mender}"
         if not quirk.says.strip() or not quirk.mend.strip():
             yield f"{quirk.id} does not say what is wrong, or how it is mended"
+
+
+def _overrides(it: Destination) -> Iterator[str]:
+    """Every override mends what a sender can, on events and platforms that there are."""
+    said = {} if it.amend is None else it.amend.says
+    menders = {quirk.id: quirk.mender for quirk in it.quirks}
+    for name in (*said, *(name for row in it.overrides for name in row.mends)):
+        if menders.get(name) != "sender":
+            yield f"an override mends what no sender can, or no quirk of it: {name}"
+    for row in it.overrides:
+        named = (*row.events, *filter(None, [getattr(row, "event", "")]))
+        yield from (
+            f"an override is for an event that is neither ours nor an extension: {event}"
+            for event in named
+            if event not in EVENTS and event not in it.extensions
+        )
+        yield from (f"an override is for where it is not reached: {one}" for one in row.on if one not in it.platforms)

@@ -1,5 +1,6 @@
 """Google Analytics 4 by its Measurement Protocol, in Segment's servers: every event needs a mapping, none has a preset."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from videospec.destinations.destination import EVERY, Destination, Key, Live, Position, Quirk, Setting, Unreached, Use
@@ -12,10 +13,33 @@ from videospec.destinations.limits import (
     TextLength,
     Values,
 )
+from videospec.destinations.overrides import Amend, Rename
+from videospec.destinations.viewing import Draft, Viewing
 
 _CUSTOM: Final = "ACT google-analytics-4/customEvent/index.ts"
 _VERIFY: Final = "ACT google-analytics-4/ga4-functions.ts:14-36"
 _DOC: Final = "DOC actions-google-analytics-4"
+
+_FLAT: Final = ("asset_id", "title", "program", "position", "total_length")
+_LONGEST, _MOST = 100, 25
+
+
+def _amend(draft: Draft, viewing: Viewing) -> Iterator[Draft]:
+    """Only what Google takes: no null, list or object, no long text; of a content within an ad what tells which it is."""
+    inner = draft.find("content")
+    for name in list(draft.properties):
+        value = draft.properties[name]
+        if value is None or isinstance(value, list | dict):
+            draft.drop(name)
+        elif isinstance(value, str) and len(value) > _LONGEST:
+            draft.put(name, value[:_LONGEST])
+    for name in _FLAT if isinstance(inner, dict) else ():
+        if isinstance(value := inner.get(name), str | int | float):
+            draft.put(f"content_{name}", value[:_LONGEST] if isinstance(value, str) else value)
+    for name in list(draft.properties)[_MOST:]:
+        draft.drop(name)
+    yield draft
+
 
 destination: Final = Destination(
     name="Google Analytics 4 Cloud",
@@ -118,5 +142,17 @@ destination: Final = Destination(
             by=f"{_DOC}:211-218",
         ),
         Oldest(72, outcome="event lost", then="Google takes nothing older than 72 hours", by=_DOC),
+    ),
+    overrides=(
+        Rename("session_id", "video_session_id", mends="GA2"),
+        Rename("startupTime", "startup_time"),
+        Rename("droppedFrames", "dropped_frames"),
+    ),
+    amend=Amend(
+        _amend,
+        {
+            "GA1": "nulls, lists and objects are left out; the content of an ad is flat, as content_title and so on",
+            "GA3": f"of a content in an ad five properties are kept, and {_MOST} in all",
+        },
     ),
 )

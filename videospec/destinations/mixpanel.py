@@ -4,6 +4,7 @@ from typing import Final
 
 from videospec.destinations.destination import EVERY, Destination, Key, Live, Position, Quirk, Setting, Use
 from videospec.destinations.limits import Depth, Items, MostProperties, ReservedNames, Size, TextLength, Values
+from videospec.destinations.overrides import Rename
 
 _IMPORT: Final = "MIXPANEL reference/import-events.mdx"
 _TYPES: Final = "MIXPANEL data-structure/property-reference/data-type.mdx"
@@ -80,5 +81,9 @@ destination: Final = Destination(
             then="one property has two types, and reports see them apart",
             by="SPEC 33-35; MIXPANEL",
         ),
+    ),
+    overrides=tuple(
+        Rename(name, f"{name}s", events="Video Playback Started", mends="MP2")
+        for name in ("ad_asset_id", "ad_pod_id", "ad_type")
     ),
 )

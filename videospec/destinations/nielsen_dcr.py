@@ -16,6 +16,7 @@ from videospec.destinations.destination import (
     Unreached,
     Use,
 )
+from videospec.destinations.nielsen_dcr_overrides import AMEND, OVERRIDES
 from videospec.destinations.nielsen_dcr_quirks import APPS, BEATS, CODE, OFF, ON, QUIRKS
 
 _META: Final = "AJS nielsen-dcr:165-230"
@@ -207,4 +208,6 @@ destination: Final = Destination(
         ),
     ),
     quirks=QUIRKS,
+    overrides=OVERRIDES,
+    amend=AMEND,
 )

@@ -15,6 +15,7 @@ from videospec.destinations.destination import (
     Unreached,
     Use,
 )
+from videospec.destinations.nielsen_dtvr_overrides import OVERRIDES
 
 _APPS: Final[tuple[Platform, ...]] = ("ios", "swift", "android", "kotlin")
 _CODE: Final = "iOS-DTVR; AND-DTVR; SW-DTVR; KT-DTVR"
@@ -208,4 +209,5 @@ destination: Final = Destination(
             by="AJS nielsen-dtvr:96-98; RUN",
         ),
     ),
+    overrides=OVERRIDES,
 )

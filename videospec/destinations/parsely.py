@@ -17,6 +17,7 @@ from videospec.destinations.destination import (
     Use,
     others,
 )
+from videospec.destinations.parsely_overrides import OVERRIDES
 
 _HEARD: Final = ("Video Content Started", "Video Playback Paused", "Video Playback Interrupted")
 _META: Final = ("Video Content Started", "Video Playback Paused")
@@ -129,4 +130,5 @@ destination: Final = Destination(
             by="DOC parsely:56,181,208,246; CAT",
         ),
     ),
+    overrides=OVERRIDES,
 )

@@ -14,6 +14,7 @@ from videospec.destinations.destination import (
     Use,
     others,
 )
+from videospec.destinations.overrides import Drop
 
 destination: Final = Destination(
     name="Pinterest Tag",
@@ -68,4 +69,5 @@ destination: Final = Destination(
             by="AJS pinterest-tag:130-160",
         ),
     ),
+    overrides=(Drop(events=others("Video Playback Started"), mends="PT1"),),
 )

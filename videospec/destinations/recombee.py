@@ -1,5 +1,6 @@
 """Recombee: recommendations by how much of each item a user has watched."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from videospec.destinations.destination import (
@@ -17,11 +18,25 @@ from videospec.destinations.destination import (
     others,
 )
 from videospec.destinations.limits import NotAbove, NotZero, Required
+from videospec.destinations.overrides import Amend, Copy, Drop, Rename, When
+from videospec.destinations.viewing import Draft, Viewing, as_number
 
 _FROM: Final = ("Video Content Playing", "Video Playback Paused")
 _ENDS: Final = ("Video Playback Started", "Video Playback Completed")
 _TIME: Final = "ACT recombee/setViewPortionFromWatchTime/index.ts"
 _IDS: Final = "ACT recombee/commonFields.ts:120-128"
+
+_LEFT: Final = ("Video Playback Paused", "Video Playback Exited")
+
+
+def _amend(draft: Draft, viewing: Viewing) -> Iterator[Draft]:
+    """Paused, and the Paused that an Exited becomes, tell where the content is."""
+    if draft.event in _LEFT and viewing.content and (at := as_number(draft.find("position"))) is not None:
+        position = viewing.content_position(draft.event, draft.properties)
+        if position != at:
+            draft.put("position", position)
+    yield draft
+
 
 destination: Final = Destination(
     name="Recombee",
@@ -213,4 +228,13 @@ destination: Final = Destination(
             by=f"{_TIME}:64-69",
         ),
     ),
+    overrides=(
+        Drop(events=(*_FROM, *_LEFT), when=When("livestream", (True,), where="content"), mends=("R3", "R4")),
+        Rename(event="Video Playback Paused", events="Video Playback Exited", mends="R7"),
+        Copy("asset_id", "content_asset_id", events="Video Content Playing", mends="R1"),
+        Copy("asset_id", "content_asset_id", where="content", events=(*_LEFT, "Video Playback Completed"), mends="R6"),
+        Copy("total_length", where="content", over=True, events="Video Playback Paused", mends="R5"),
+        Copy("session_id", "session", events=(*_ENDS, *_FROM), mends="R2"),
+    ),
+    amend=Amend(_amend, {"R5": "position on Video Playback Paused is the content's"}),
 )

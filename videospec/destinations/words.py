@@ -5,7 +5,19 @@ from typing import Final
 
 from attrs import frozen
 
-from videospec.destinations.destination import EVERY, Destination, Fact, Ignored, Need, Origin, Platform, Reach, Use
+from videospec.destinations.destination import (
+    EVERY,
+    Destination,
+    Fact,
+    Ignored,
+    Need,
+    Origin,
+    Platform,
+    Quirk,
+    Reach,
+    Use,
+)
+from videospec.destinations.overrides import When
 from videospec.destinations.sources import SOURCES, citations
 from videospec.spec.events import EVENTS, model_for
 
@@ -114,6 +126,7 @@ def _tables(it: Destination) -> Iterator[Section]:
             for quirk in it.quirks
         ),
     )
+    yield Section("Override", (), ("mends", "what is said instead", "on", "where"), tuple(_override(it)))
     yield Section(
         "Limits",
         (),
@@ -146,6 +159,38 @@ def _tables(it: Destination) -> Iterator[Section]:
         ("setting", "what for"),
         tuple((setting.name, setting.why) for setting in it.settings),
     )
+
+
+def _override(it: Destination) -> Iterator[tuple[str, ...]]:
+    """What videospec's own override of it does."""
+    if it.amend is not None:
+        for quirk, says in it.amend.says.items():
+            yield quirk, says, "", ""
+    for row in it.overrides:
+        on = ", ".join(name for platform, name in _PLATFORMS.items() if platform in row.on)
+        yield ", ".join(row.mends), row.text + _if(row.when), _few(it, row.events) if row.events else "every event", on
+
+
+def _if(when: When | None) -> str:
+    """A condition in words."""
+    if when is None:
+        return ""
+    of = {"event": "", "content": "the content's ", "ad": "the ad's "}[when.where]
+    values = " or ".join(str(value) or "empty" for value in when.values)
+    if not when.name:
+        return (
+            f", {'unless' if when.unless else 'while'} {'an ad is on' if when.where == 'ad' else 'a content is known'}"
+        )
+    return f", {'unless' if when.unless else 'if'} {of}{when.name} is {values or 'there'}"
+
+
+def mended(it: Destination, quirk: Quirk) -> str:
+    """How a quirk is mended: by the override, by whoever sends, or by nobody."""
+    by = [it.amend.says[quirk.id]] if it.amend is not None and quirk.id in it.amend.says else []
+    by += [row.text for row in it.overrides if quirk.id in row.mends]
+    if by:
+        return f"the override: {'; '.join(dict.fromkeys(by))}"
+    return f"{_MENDERS[quirk.mender]}: {quirk.mend}"
 
 
 def _where(fact: Fact) -> str:

@@ -15,6 +15,7 @@ from videospec.destinations.destination import (
     Unreached,
     Use,
 )
+from videospec.destinations.youbora_overrides import AMEND, OVERRIDES
 from videospec.destinations.youbora_quirks import IN_ADS, QUIRKS, USED
 
 _CARRIED: Final = ("Video Playback Started", *USED[:10])
@@ -171,4 +172,6 @@ destination: Final = Destination(
         ),
     ),
     quirks=QUIRKS,
+    overrides=OVERRIDES,
+    amend=AMEND,
 )

@@ -1,0 +1,138 @@
+"""How overrides are applied: copies where values clash, one richer message where not, and nothing given is changed."""
+
+import copy
+import uuid
+from typing import Any
+
+import pytest
+from overrides.viewings import Viewing, overridden
+
+from videospec.destinations.overrides import Copy, Options, Rename, Scale, Set, When
+from videospec.overriding import Overriding, Target
+from videospec.plugins import find_destination
+from videospec.tracks import NAMESPACE
+
+YOUBORA, PARSELY = find_destination("Youbora"), find_destination("Parsely")
+
+
+def sent(view: Viewing, *names: str, origin: Any = "web") -> list[dict[str, Any]]:
+    over = Overriding.to(map(find_destination, names), origin)
+    return [message for _, message in over.run(enumerate(view.messages))]
+
+
+def test_a_clash_makes_a_copy() -> None:
+    [plain] = (view := Viewing().started()).messages
+    plain["context"] = {"page": {"url": "https://a.example"}}
+    plain["integrations"] = {"Recombee": False}
+    before = copy.deepcopy(plain)
+    original, mine = sent(view, "Youbora")
+    assert plain == before
+    assert original == {**before, "integrations": {"Recombee": False, "Youbora": False}}
+    assert mine["integrations"] == {"All": False, "Youbora": True}
+    assert mine["context"] == {"page": {"url": "https://a.example"}, "videospec": {"copy_for": "Youbora"}}
+    assert mine["messageId"] == str(uuid.uuid5(uuid.UUID(bytes=NAMESPACE), '["s-0","Youbora"]'))
+    assert mine["properties"] == {**before["properties"], "bitrate": 2_500_000}
+
+
+def test_where_nothing_changes_the_message_is_the_same() -> None:
+    view = Viewing().playback("Seek Started", 0, 0)
+    assert sent(view, "Youbora") == view.messages
+
+
+def test_the_users_own_options_stay() -> None:
+    view = Viewing().started()
+    view.messages[0]["integrations"] = {"Youbora": {"mine": 1}}
+    original, mine = sent(view, "Youbora")
+    assert original["integrations"] == {"Youbora": False}
+    assert mine["integrations"] == {"All": False, "Youbora": {"mine": 1}}
+
+
+@pytest.mark.parametrize("integrations", [{"All": False}, {"Youbora": False}, {"All": False, "Parsely": True}])
+def test_no_copy_for_whom_a_message_is_not(integrations: dict[str, Any]) -> None:
+    view = Viewing().started()
+    view.messages[0]["integrations"] = integrations
+    assert sent(view, "Youbora") == view.messages
+
+
+def test_what_else_is_sent_has_ids_of_its_own() -> None:
+    view = Viewing().started().content("Started", 1, 0).playback("Exited", 9, 8)
+    told = sent(view, "Youbora")
+    assert [message["event"] for message in told[-2:]] == ["Video Playback Exited", "Video Playback Completed"]
+    assert len({message["messageId"] for message in told}) == len(told)
+    assert sent(view, "Youbora") == told
+
+
+def test_two_destinations_have_a_copy_each() -> None:
+    view = Viewing().started().content("Started", 1, 0).playback("Exited", 9, 8)
+    for_whom = [
+        message.get("context", {}).get("videospec", {}).get("copy_for") for message in sent(view, "Youbora", "Parsely")
+    ]
+    assert for_whom == [None, "Youbora", None, "Youbora", None, "Youbora", "Parsely"]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {},
+        {"event": 3, "properties": {}},
+        {"event": "Video Playback Started", "properties": None},
+        {"event": "Video Playback Paused", "properties": {"session_id": [1], "position": "x", "bitrate": True}},
+        {"event": "Video Ad Started", "properties": {"content": 3, "position": None, "type": ["pre-roll"]}},
+        {"event": "Video Playback Started", "timestamp": 5, "integrations": [], "context": "c", "properties": {}},
+    ],
+)
+def test_garbage_goes_through(message: dict[str, Any]) -> None:
+    for name in ("Youbora", "Adobe Analytics", "Nielsen DCR", "Nielsen DTVR", "Parsely"):
+        before = copy.deepcopy(message)
+        assert overridden(name, [message, message])[0].get("event") == before.get("event")
+        assert message == before
+
+
+def test_sessions_are_let_go() -> None:
+    over = Overriding.to([YOUBORA])
+    for number in range(50):
+        view = Viewing(f"s{number}").started().content("Started", 1, 0).playback("Completed", 9, 8)
+        assert list(over.run((None, message) for message in view.messages))
+    assert over._sessions == {}
+    silent = [Viewing(f"s{number}") for number in range(3)]
+    for number, view in enumerate(silent):
+        for message in view.say("Video Playback Started", number * 90_000).messages:
+            list(over.take(None, message))
+    assert list(over._sessions) == ["s2"]
+
+
+def mended(*rows: Any, view: Viewing | None = None) -> list[dict[str, Any]]:
+    """The last message of a viewing after rows of a user, by a destination without any of its own."""
+    tamed = Target.of(find_destination("Mixpanel"), "web", rows)
+    view = view or Viewing().started().content("Started", 1, 5)
+    *_, (number, _) = enumerate(view.messages)
+    told = Overriding((tamed,)).run(enumerate(view.messages))
+    return [message for mark, message in told if mark == number]
+
+
+def test_each_operation() -> None:
+    assert mended(Scale("bitrate", 2, "bits"))[-1]["properties"]["bits"] == 5000
+    assert mended(Rename("title", "name"))[-1]["properties"].get("title") is None
+    assert mended(Rename("title", "name"))[-1]["properties"]["name"] == "One"
+    assert mended(Rename("genre", values={"news": "N"}))[-1]["properties"]["genre"] == "N"
+    assert mended(Set("load_type", "dynamic"))[-1]["properties"]["load_type"] == "dynamic"
+    assert mended(Set("content.load_type", "x"))[-1]["properties"]["content"] == {"load_type": "x"}
+    [one] = mended(Copy("asset_id", "id"))
+    assert one["properties"]["id"] == "show-1"
+    [one] = mended(Options({"a": 1}))
+    assert one["integrations"] == {"Mixpanel (Actions)": {"a": 1}, "Mixpanel": {"a": 1}}
+
+
+def test_a_condition() -> None:
+    for when, meets in (
+        (When("genre"), True),
+        (When("genre", ("news",)), True),
+        (When("genre", ("sport",)), False),
+        (When("genre", ("sport",), unless=True), True),
+        (When("nothing"), False),
+        (When(where="ad"), False),
+        (When(where="content"), True),
+        (When("title", ("One",), where="content"), True),
+        (When("livestream", (0,)), False),
+    ):
+        assert ("x" in mended(Copy("title", "x", when=when))[0]["properties"]) is meets

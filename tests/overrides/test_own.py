@@ -1,0 +1,112 @@
+"""Overrides of a user's own, through the three hooks."""
+
+from typing import Any
+
+import pytest
+from overrides.viewings import Viewing
+
+from videospec import Settings
+from videospec.cli.config import BadSettings
+from videospec.cli.own import hooks
+from videospec.overriding import Overriding
+from videospec.plugins import find_destination
+
+
+def sent(
+    view: Viewing, *rows: dict[str, Any], names: tuple[str, ...] = (), key: str = "", function: Any = ""
+) -> list[Any]:
+    own = hooks(Settings(overrides=rows, override_function=function), key)
+    over = Overriding.to(map(find_destination, names), "web", own)
+    return [message for _, message in over.run(enumerate(view.messages))]
+
+
+def content() -> Viewing:
+    view = Viewing().content("Started", 1, 5)
+    view.messages[0]["context"] = {"page": {"url": "https://www.a.example/watch"}}
+    return view
+
+
+def test_mapping_is_for_everybody() -> None:
+    [one] = sent(content(), {"do": "set", "name": "x", "value": 1})
+    assert one["properties"]["x"] == 1
+    assert "integrations" not in one
+    original, mine = sent(content(), {"do": "set", "name": "x", "value": 1}, names=("Youbora",))
+    assert original["properties"]["x"] == mine["properties"]["x"] == 1
+    assert sent(content(), {"do": "drop"}) == []
+    [one] = sent(content(), {"do": "options", "options": {"Mixpanel": {"a": 1}}})
+    assert one["integrations"] == {"Mixpanel": {"a": 1}}
+    first, second = sent(content(), {"do": "copy", "event": "Video Content Playing"})
+    assert first["messageId"] != second["messageId"]
+
+
+def test_formatted_is_for_one() -> None:
+    row = {"do": "scale", "destination": "youbora", "name": "bitrate", "times": 2}
+    original, mine = sent(content(), row, names=("Youbora",))
+    assert (original["properties"]["bitrate"], mine["properties"]["bitrate"]) == (2500, 5_000_000)
+    assert sent(content(), row, names=("Parsely",)) == content().messages
+
+
+def test_groups_is_for_all_that_goes() -> None:
+    told = sent(content(), {"do": "drop", "hook": "groups", "names": "keywords"}, names=("Youbora",))
+    assert len(told) == 2
+    assert all("keywords" not in one["properties"] for one in told)
+
+
+def test_a_condition_of_a_row() -> None:
+    row: dict[str, Any] = {"do": "set", "name": "x", "value": 1, "when": {"name": "genre", "values": ["news"]}}
+    assert sent(content(), row)[0]["properties"]["x"] == 1
+    row["when"]["unless"] = True
+    assert sent(content(), row) == content().messages
+
+
+@pytest.mark.parametrize(("more", "meets"), [({"sites": ["www.a.example"]}, True), ({"sites": ["a.example"]}, False)])
+def test_by_site(more: dict[str, Any], meets: bool) -> None:
+    [one] = sent(content(), {"do": "set", "name": "x", "value": 1, **more})
+    assert ("x" in one["properties"]) is meets
+
+
+@pytest.mark.parametrize(("key", "meets"), [("AbCdEf", True), ("xAbCd", False), ("", False)])
+def test_by_write_key(key: str, meets: bool) -> None:
+    [one] = sent(content(), {"do": "set", "name": "x", "value": 1, "write_keys": "AbCd"}, key=key)
+    assert ("x" in one["properties"]) is meets
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ({}, "row 1: do must be one of rename, scale, set, drop, copy, options, not None"),
+        ({"do": "scale", "name": "x"}, "row 1: "),
+        ({"do": "scale", "name": "x", "times": "3"}, "row 1: Expected `float`"),
+        ({"do": "drop", "nams": ["x"]}, "row 1: drop has no nams"),
+        ({"do": "drop", "hook": "formatted"}, "row 1: hook is"),
+        ({"do": "drop", "hook": "groups", "destination": "Youbora"}, "row 1: hook is"),
+        ({"do": "drop", "write_keys": ["a"]}, "row 1: write_keys are beginnings"),
+        ({"do": "drop", "when": {"where": "nowhere"}}, "row 1: Invalid enum value"),
+    ],
+)
+def test_a_row_that_is_wrong(row: dict[str, Any], told: str) -> None:
+    with pytest.raises(BadSettings, match="overrides, ") as error:
+        hooks(Settings(overrides=[row]), "")
+    assert told in str(error.value)
+
+
+def mine(hook: str, messages: list[dict[str, Any]], destination: str | None) -> list[dict[str, Any]]:
+    """A user's function."""
+    tag = f"{hook} {destination}" if destination else hook
+    return [{**one, "properties": {**one["properties"], tag: True}} for one in messages]
+
+
+def test_a_function() -> None:
+    original, copy = sent(content(), names=("Youbora",), function=f"{__name__}:mine")
+    assert {name for name, value in original["properties"].items() if value is True} == {
+        "full_episode",
+        "mapping",
+        "groups",
+    }
+    assert {"mapping", "formatted Youbora", "groups"} <= set(copy["properties"])
+
+
+@pytest.mark.parametrize("name", ["nowhere.at:all", f"{__name__}:nothing", f"{__name__}:__name__", "::"])
+def test_a_function_that_is_none(name: str) -> None:
+    with pytest.raises(BadSettings, match="override_function"):
+        hooks(Settings(override_function=name), "")

@@ -1,0 +1,105 @@
+"""Youbora's quirks that a sender can mend: there without the override, gone with it."""
+
+from typing import Any
+
+import pytest
+from overrides.viewings import CONTENT, Viewing, named
+
+
+def read(told: list[dict[str, Any]], getter: str, call: str = "") -> list[Any]:
+    return [one["reads"].get(getter) for one in told if one.get("call", "").endswith(call) and "reads" in one]
+
+
+def ads(kind: str) -> Viewing:
+    """The ad at 100 s of the content, paused in the middle."""
+    view = Viewing().started().content("Started", 1, 0).content("Playing", 101, 100)
+    view.ad("Started", 102, 0, kind, content_at=100)
+    inside = {"ad_asset_id": "ad-1", "ad_pod_id": "pod", "ad_type": kind}
+    view.playback("Paused", 110, 108, **inside).playback("Resumed", 120, 108, **inside)
+    view.ad("Completed", 142, 30, kind, content_at=100)
+    return view.content("Started", 143, 100).playback("Paused", 150, 137).playback("Completed", 243, 230)
+
+
+@pytest.mark.parametrize(("kind", "place"), [("pre-roll", "pre"), ("mid-roll", "mid"), ("post-roll", "post")])
+def test_y1_the_place_of_an_ad(kind: str, place: str) -> None:
+    plain, mended = (ads(kind).calls("Youbora", override=override) for override in (False, True))
+    assert set(read(plain, "getPosition")) == {None}
+    assert read(mended, "getPosition", "AdsAdapter.fireStart") == [place]
+    assert read(mended, "getPosition", "AdsAdapter.firePause") == [place]
+    assert read(mended, "getPosition", "AdsAdapter.fireStop") == [place]
+
+
+def test_y2_whose_pause_it_is() -> None:
+    view = Viewing().started().content("Started", 1, 0).playback("Paused", 5, 4, ad_asset_id=[])
+    view.ad("Started", 6, 0, content_at=4).playback("Resumed", 7, 5)
+    plain, mended = (view.calls("Youbora", override=override) for override in (False, True))
+    assert [one["call"] for one in plain if one["line"] in (3, 5)] == ["AdsAdapter.firePause", "Adapter.fireResume"]
+    assert [call for one in mended if "Pause" in (call := one["call"]) or "Resume" in call] == [
+        "Adapter.firePause",
+        "AdsAdapter.fireResume",
+    ]
+
+
+def test_y4_the_playhead_is_the_contents() -> None:
+    plain, mended = (ads("mid-roll").calls("Youbora", override=override) for override in (False, True))
+    assert read(plain, "getPlayhead", "AdsAdapter.fireStart") == [0]
+    assert read(mended, "getPlayhead", "AdsAdapter.fireStart") == [100]
+    assert read(plain, "getPlayhead", "AdsAdapter.firePause") == [108]
+    assert read(mended, "getPlayhead", "AdsAdapter.firePause") == [100]
+    assert read(plain, "getPlayhead", "AdsAdapter.fireStop") == [30]
+    assert read(mended, "getPlayhead", "AdsAdapter.fireStop") == [100]
+    assert read(plain, "getPlayhead", ".firePause")[1:] == [137]
+    assert read(mended, "getPlayhead", ".firePause")[1:] == [107]
+    assert read(plain, "getPlayhead", "Plugin.fireStop") == [230]
+    assert read(mended, "getPlayhead", "Plugin.fireStop") == [200]
+
+
+def test_y5_bits_not_kilobits() -> None:
+    plain, mended = (ads("mid-roll").calls("Youbora", override=override) for override in (False, True))
+    assert set(read(plain, "getBitrate")) == {2500}
+    assert set(read(mended, "getBitrate")) == {2_500_000}
+
+
+def test_y6_a_viewer_who_leaves_ends_the_view() -> None:
+    view = Viewing().started().content("Started", 1, 0).playback("Exited", 9, 8)
+    plain, mended = (view.calls("Youbora", override=override) for override in (False, True))
+    assert named(plain, "Plugin.fireStop") == []
+    assert len(named(mended, "Plugin.fireStop")) == 1
+
+
+@pytest.mark.parametrize(("method", "fault"), [("background", False), ("network loss", True), (None, True)])
+def test_y7_what_is_no_fault(method: str | None, fault: bool) -> None:
+    view = Viewing().started().content("Started", 1, 0)
+    view.playback("Interrupted", 9, 8, **({"method": method} if method else {}))
+    plain, mended = (view.calls("Youbora", override=override) for override in (False, True))
+    assert len(named(plain, "Plugin.fireError")) == 1
+    assert len(named(mended, "Plugin.fireError")) == fault
+    assert len(named(mended, "Adapter.firePause")) == (not fault)
+
+
+def test_y8_a_view_for_each_content() -> None:
+    second: dict[str, Any] = {**CONTENT, "asset_id": "show-2", "title": "Two"}
+    view = Viewing().started().content("Started", 1, 0).content("Completed", 9, 8)
+    for event, at in (("Started", 10), ("Playing", 20)):
+        view.content(event, at, at - 10, **{name: second[name] for name in ("asset_id", "title")})
+    view.playback("Paused", 22, 20).playback("Completed", 30, 28)
+    plain, mended = (view.calls("Youbora", override=override) for override in (False, True))
+    assert [(one["session"]) for one in named(plain, "new Plugin")] == ["s"]
+    assert [(one["session"]) for one in named(mended, "new Plugin")] == ["s", "s#2"]
+    assert [one["session"] for one in named(mended, "Plugin.fireStop")] == ["s", "s#2"]
+    assert read(mended, "getPlayhead", "Plugin.fireStop") == [8, 20]
+    assert read(mended, "getPlayhead", "firePause") == [12]
+    assert set(read(mended, "getBitrate")) == {2_500_000}
+
+
+def test_y9_one_start_a_session() -> None:
+    view = Viewing().started().started().content("Started", 1, 0)
+    plain, mended = (view.calls("Youbora", override=override) for override in (False, True))
+    assert (len(named(plain, "new Plugin")), len(named(mended, "new Plugin"))) == (2, 1)
+
+
+def test_y11_a_skipped_ad_ends() -> None:
+    view = Viewing().started().content("Started", 1, 0).ad("Started", 5, 0).ad("Skipped", 8, 3)
+    plain, mended = (view.calls("Youbora", override=override) for override in (False, True))
+    assert named(plain, "AdsAdapter.fireStop") == []
+    assert len(named(mended, "AdsAdapter.fireStop")) == 1

@@ -1,0 +1,98 @@
+"""A user's own overrides: rows and one function, called where a track has become a message (`mapping`), where a
+destination's messages are made (`formatted`), and where all that one track became is about to go (`groups`)."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final, Literal
+from urllib.parse import urlsplit
+
+from attrs import frozen
+
+from videospec.destinations.overrides import Override, apply
+from videospec.destinations.viewing import Draft, Viewing, find
+from videospec.spelling import fold
+from videospec.tracks import copy_id
+
+Message = dict[str, Any]
+"""A track message as Segment's HTTP API takes it."""
+Hook = Literal["mapping", "formatted", "groups"]
+Function = Callable[[Hook, list[Message], str | None], list[Message]]
+"""The hook, the messages, and the destination's name where they are for one; gives the messages to go on with. In
+`formatted` a message is `event`, `properties` and `options` alone. It must not change what it gets."""
+
+
+@frozen
+class Own:
+    """One row of a user's: where it is called, for which destination, and on which sites (hosts of `context.page.url`;
+    none named: all)."""
+
+    row: Override
+    hook: Hook
+    destination: str = ""
+    sites: tuple[str, ...] = ()
+
+    def fits(self, hook: Hook, message: Message, destination: str = "") -> bool:
+        """Whether it is to be applied there."""
+        if self.hook != hook or (hook == "formatted" and fold(self.destination) != fold(destination)):
+            return False
+        return not self.sites or _site(message) in self.sites
+
+
+def _site(message: Message) -> str | None:
+    url = find(message, "context.page.url")
+    try:
+        return urlsplit(url).hostname if isinstance(url, str) else None
+    except ValueError:
+        return None
+
+
+@frozen
+class Hooks:
+    """All of a user's: the rows in their order, then the function."""
+
+    rows: tuple[Own, ...] = ()
+    function: Function | None = None
+
+    def mapping(self, message: Message) -> list[Message]:
+        """A message before it is made right for any destination. Its rows know nothing of the session."""
+        told = self._each("mapping", message)
+        return told if self.function is None else self.function("mapping", told, None)
+
+    def formatted(self, name: str, drafts: list[Draft], viewing: Viewing, message: Message) -> list[Draft]:
+        """What a destination is to hear instead of a message."""
+        mine = [own.row for own in self.rows if own.fits("formatted", message, name)]
+        drafts = apply(mine, drafts, viewing)
+        if self.function is None:
+            return drafts
+        given = [{"event": one.event, "properties": one.properties, "options": one.options} for one in drafts]
+        told = self.function("formatted", given, name)
+        if told == given:
+            return drafts
+        return [Draft(one["event"], dict(one["properties"]), one.get("options", {}), own=True) for one in told]
+
+    def groups(self, messages: list[Message]) -> list[Message]:
+        """All that one track became, before it goes."""
+        told = [one for message in messages for one in self._each("groups", message)]
+        return told if self.function is None else self.function("groups", told, None)
+
+    def _each(self, hook: Hook, message: Message) -> list[Message]:
+        """The messages that one becomes by the rows of a hook."""
+        mine = [own.row for own in self.rows if own.fits(hook, message)]
+        said, event = message.get("properties"), message.get("event")
+        if not mine or not isinstance(said, dict) or not isinstance(event, str):
+            return [message]
+        draft = Draft(event, dict(said), dict(message.get("integrations") or {}))
+        return list(_messages(message, apply(mine, [draft], Viewing(frozenset()))))
+
+
+def _messages(message: Message, drafts: Iterable[Draft]) -> Iterable[Message]:
+    for number, draft in enumerate(drafts):
+        one = {**message, "event": draft.event, "properties": draft.properties}
+        if draft.options:
+            one["integrations"] = draft.options
+        if number and isinstance(message.get("messageId"), str):
+            one["messageId"] = copy_id(message["messageId"], draft.event, number)
+        yield one
+
+
+NONE: Final = Hooks()
+"""Of a user who has none."""
