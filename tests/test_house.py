@@ -50,6 +50,8 @@ ROOMS: dict[str, set[str]] = {
     "destinations.*": {"destinations.*", "spec.events", "spelling"},
     "delivery.*": {"tracks", "delivery.*"},
     "simulators": {"simulators.*", "spelling"},
+    "rules": {"rules.*", "spec.events"},
+    "rules.*": {"rules.*", "spec.events", "spec.readings"},
     "simulators.*": {"simulators.*"},
     "cli.*": {"*"},
     "videospec_adapters.*": {"adapter", "player_events", "videospec_adapters.*"},
