@@ -50,10 +50,8 @@ class Lint:
         view = self.views.get(it.session)
         if view is None:
             view = self.views[it.session] = View(it.session)
-        found: list[Finding] = []
-        if self._taken % _APART == 0:
-            found += self._let_go()
         self._touched[it.session] = self._taken
+        found: list[Finding] = self._let_go() if self._taken % _APART == 0 else []
         # the order of time is asked before time moves on
         back = view.line and it.at < view.at
         if not back:

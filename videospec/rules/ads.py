@@ -37,12 +37,7 @@ def _place(view: View, it: Said) -> Told:
         return f"pod_position is {place:g}, and the first is 1"
     if length is not None and place > length:
         return f"pod_position {place:g} is past pod_length {length:g}"
-    if (
-        it.event == e.AD_STARTED
-        and view.pod is not None
-        and view.pod[0] == str(it.get("pod_id"))
-        and place <= view.pod[1]
-    ):
+    if view.pod is not None and view.pod[0] == str(it.get("pod_id")) and place <= view.pod[1]:
         return f"pod_position is {place:g} after {view.pod[1]:g} in the same pod"
     return None
 
@@ -109,7 +104,7 @@ RULES: Final = (
         "Ads that play one after the other make a pod, and each ad is in one; without it breaks cannot be counted.",
         "send pod_id, also where the pod is one ad",
         _pod,
-        AD,
+        (e.AD_STARTED,),
     ),
     Rule(
         "ad.pod-position",
@@ -118,7 +113,7 @@ RULES: Final = (
         "pod_position counts the ads of a pod from 1 and ends at pod_length.",
         "count from 1 in each pod, one up for each ad",
         _place,
-        AD,
+        (e.AD_STARTED,),
     ),
     Rule(
         "ad.quartiles",

@@ -150,7 +150,7 @@ RULES: Final = (
         "position.content-completed",
         "error",
         "video-content-completed",
-        "At Content Completed position and total_length are equal, except for the part of a content that a mid-roll cuts off.",
+        "At Content Completed position and total_length are equal, but where a mid-roll cuts a content in parts.",
         "send the full length as position, or Exited or Interrupted instead if the viewer did not see the end",
         _short,
     ),

@@ -99,7 +99,7 @@ class View:
     ads_since: float = 0.0
     """Seconds of ads since the last content event."""
     length: tuple[object, float] | None = None
-    """Asset and total_length of the last content event."""
+    """Asset and total_length of the content that was last, as it was said first."""
     completed: Said | None = None
     """A Content Completed whose position is short of its length: fine before a mid-roll, and only there."""
     resumed: Said | None = None
@@ -158,7 +158,8 @@ class View:
             elif family == "content":
                 self.was = (it.get("asset_id"), it.position, self.seeks)
                 self.ads_since = 0.0
-                if (length := number(it.get("total_length"))) is not None:
+                length = number(it.get("total_length"))
+                if length is not None and (self.length is None or self.length[0] != it.get("asset_id")):
                     self.length = (it.get("asset_id"), length)
             elif family == "ad":
                 self.ad_position = it.position
