@@ -52,6 +52,7 @@ ROOMS: dict[str, set[str]] = {
     "simulators": {"simulators.*", "spelling"},
     "rules": {"rules.*", "spec.events"},
     "rules.*": {"rules.*", "spec.events", "spec.readings"},
+    "rules.schema": {"rules.finding", "spec.events", "spec.message"},
     "simulators.*": {"simulators.*"},
     "cli.*": {"*"},
     "videospec_adapters.*": {"adapter", "player_events", "videospec_adapters.*"},

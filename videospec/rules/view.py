@@ -12,6 +12,8 @@ HEARTBEATS: Final = (e.CONTENT_PLAYING, e.AD_PLAYING)
 _BEGUN: Final = frozenset({*HEARTBEATS, e.CONTENT_STARTED, e.AD_STARTED, e.PLAYBACK_RESUMED})
 LONGEST_GAP_MS: Final = 15_000
 """Playing time without a heartbeat that is a gap: half as much again as the page's ten seconds."""
+_MOST: Final = 2.0**53
+"""Beyond this a double skips whole numbers; sums of more are no seconds of anything."""
 
 
 @define(eq=False)
@@ -33,11 +35,9 @@ class Said:
 
 
 def number(value: object) -> float | None:
-    """A finite JSON number, or None."""
-    if value.__class__ is int:
-        return value  # type: ignore[return-value] # an int is a float to the type system of Python
-    if isinstance(value, float) and abs(value) < float("inf"):
-        return value
+    """A number that a playhead may have, or None."""
+    if (value.__class__ is int or value.__class__ is float) and -_MOST < value < _MOST:  # type: ignore[operator]
+        return value  # type: ignore[return-value]
     return None
 
 
