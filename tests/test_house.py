@@ -54,6 +54,8 @@ ROOMS: dict[str, set[str]] = {
     "rules.*": {"rules.*", "spec.events", "spec.readings"},
     "rules.schema": {"rules.finding", "spec.events", "spec.message"},
     "simulators.*": {"simulators.*"},
+    "check": {"check.*", "destinations.*", "rules", "rules.*", "simulators", "simulators.*"},
+    "check.*": {"check.*", "destinations.*", "rules.*", "simulators.*", "spec.events"},
     "cli.*": {"*"},
     "videospec_adapters.*": {"adapter", "player_events", "videospec_adapters.*"},
 }

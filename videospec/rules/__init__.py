@@ -38,8 +38,12 @@ class Lint:
 
     def take(self, line: int, message: dict[str, Any]) -> list[Finding]:
         """What is wrong with a message, or with earlier ones by what it shows."""
-        it = said(line, message, self._newest if self._taken else 0.0)
+        it = self.read(line, message)
         return [] if it is None else self.hear(it)
+
+    def read(self, line: int, message: dict[str, Any]) -> Said | None:
+        """A message as the rules read it; None for one that is no video event."""
+        return said(line, message, self._newest if self._taken else 0.0)
 
     def hear(self, it: Said) -> list[Finding]:
         """The same, of a message that was read."""
@@ -116,4 +120,4 @@ def _finding(rule: Rule, view: View, line: int, told: str | tuple[int, str]) -> 
     return Finding(rule.id, rule.severity, line, text, rule.mend, session=view.id)
 
 
-__all__ = ["RULES", "SEVERITIES", "Finding", "Lint", "Rule", "Severity", "at_least", "lint"]
+__all__ = ["RULES", "SEVERITIES", "Finding", "Lint", "Rule", "Severity", "View", "at_least", "lint"]

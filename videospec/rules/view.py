@@ -36,8 +36,8 @@ class Said:
 
 def number(value: object) -> float | None:
     """A number that a playhead may have, or None."""
-    if (value.__class__ is int or value.__class__ is float) and -_MOST < value < _MOST:  # type: ignore[operator]
-        return value  # type: ignore[return-value]
+    if (value.__class__ is int or value.__class__ is float) and -_MOST < value < _MOST:
+        return value
     return None
 
 
@@ -105,6 +105,8 @@ class View:
     resumed: Said | None = None
     """A Resumed that waits for its heartbeat."""
     ids: set[str] = field(factory=set)
+    seen: dict[str, int] = field(factory=dict)
+    """The line on which each event was last."""
     unbeaten: float = 0.0
     """Milliseconds of playing since the last heartbeat, or since it began to play."""
     played_ms: float = 0.0
@@ -145,6 +147,7 @@ class View:
     def take(self, it: Said) -> None:
         """A message, once the rules have seen it."""
         event = it.event
+        self.seen[event] = it.line
         if (change := _CHANGES.get(event)) is not None:
             change(self, it)
         if event in _BEGUN or self.unbeaten > LONGEST_GAP_MS:
