@@ -126,14 +126,8 @@ class _One:
     def close(self) -> Iterator[Finding]:
         if self.lost is not None:
             return
-        found = []
-        for seen in self.tally.seen.values():
-            one = evolve(seen.finding, count=seen.count)
-            found.append(evolve(one, override=mended(one)))
-        worst = {"error": 0, "warning": 1, "note": 2}
-        yield from sorted(
-            found, key=lambda one: (worst[one.severity], not one.rule.startswith("quirk."), one.line or 0)
-        )
+        for found in self.tally.findings():
+            yield evolve(found, override=mended(found))
         for limit in self.rows.apart:
             if isinstance(limit, Oldest):
                 text = f"{self.it.name}: {limit.then}; a stream that is sent later than that is lost"

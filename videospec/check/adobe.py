@@ -53,7 +53,7 @@ class Adobe(Vendor):
                 if (place := it.get("pod_position")) not in (None, 1):
                     text = f"ad {place} of pod {it.get('pod_id')} is a break of its own, and the first in it"
                     self.quirk("A7", it, text)
-            case "trackEvent", ["ChapterStart", chapter, *_] if it.event == e.PLAYBACK_RESUMED:
+            case "trackEvent", ["ChapterStart", *_] if it.event == e.PLAYBACK_RESUMED:
                 self.quirk("A9", it, "the resume opens a chapter that is none, 6000 s long")
 
     def reads(self, it: Said, view: View, call: Call) -> None:

@@ -93,7 +93,7 @@ def _text_at_least(limit: lim.TextAtLeast, message: Message, properties: Message
             yield "", f"{name} has {len(value)} characters, and {limit.least} are the least"
 
 
-_PLAIN: Final = {"null": type(None), "array": list, "object": dict}
+_PLAIN: Final[dict[str, type]] = {"null": type(None), "array": list, "object": dict}
 
 
 def _values(limit: lim.Values, message: Message, properties: Message) -> Broken:
@@ -111,7 +111,7 @@ def _values(limit: lim.Values, message: Message, properties: Message) -> Broken:
 def _items(limit: lim.Items, message: Message, properties: Message) -> Broken:
     classes = tuple(_PLAIN[one] for one in limit.kinds)
     for name, value in properties.items():
-        if isinstance(value, classes) and len(value) > limit.most:
+        if isinstance(value, (dict, list)) and isinstance(value, classes) and len(value) > limit.most:
             yield name, f"{name} has {len(value)} items, and {limit.most} are taken"
 
 

@@ -49,6 +49,7 @@ class NielsenDCR(Vendor):
             told = Said(start, event, view.at, view.id, None, {})
             text = f"session {view.id} is not measured at all: no content event says load_type dynamic"
             self.quirk("N1", told, text, fate="ignored")
+            self.unheard(view)
         elif view.id in self.loaded and view.id not in self.ended and (view.ended or view.interrupted):
             ending = Said(view.line, view.event, view.at, view.id, None, {})
             self.quirk("N10", ending, f"{view.event} stops the measurement of {view.id} and does not end it")
@@ -89,6 +90,7 @@ class NielsenDTVR(Vendor):
             told = Said(start, e.CONTENT_STARTED, view.at, view.id, None, {})
             text = f"session {view.id} is not measured: no content event says load_type linear, and channel"
             self.quirk("T2", told, text, fate="ignored")
+            self.unheard(view)
         resumed = next((view.seen[name] for name in _AGAIN if name in view.seen), 0)
         if resumed and view.id in self.loaded:
             told = Said(resumed, e.PLAYBACK_RESUMED, view.at, view.id, None, {})

@@ -1,11 +1,13 @@
 """What the rows of a destination say of each message: what it does with the event, what it needs, what it cannot take."""
 
+import re
 from typing import Any, Final
 
 from videospec.check.flat import at
 from videospec.check.limits import APART, ON_NAMES, broken
 from videospec.check.tally import Fate, Tally
 from videospec.destinations.destination import Destination, Limit, Need, Order, Outcome, Platform, Use
+from videospec.destinations.limits import Required
 from videospec.rules.finding import Severity
 from videospec.rules.view import Said, View
 
@@ -22,6 +24,7 @@ _COST: Final[dict[Outcome, tuple[Severity, Fate]]] = {
     "name changed": ("note", "altered"),
     "unknown": ("warning", "altered"),
 }
+_CAPITAL: Final = re.compile("([A-Z])")
 _SHAPES: Final = 4096
 
 
@@ -30,24 +33,29 @@ class Rows:
 
     def __init__(self, it: Destination, platforms: tuple[Platform, ...], tally: Tally) -> None:
         self.it, self.tally = it, tally
-        on = [platform for platform in platforms]
 
         def holds(fact: Any) -> bool:
-            return any(fact.holds_on(platform) for platform in on)
+            return any(fact.holds_on(platform) for platform in platforms)
 
         self.told: dict[str, Fate] = {}
         for event in (*it.used(), *it.unused()):
-            rows = [row for platform in on if (row := it.told(event, platform)) is not None]
+            rows = [row for platform in platforms if (row := it.told(event, platform)) is not None]
             self.told[event] = "delivered" if any(isinstance(row, Use) for row in rows) else "ignored"
+        limits = [limit for limit in it.limits if holds(limit)]
+        # what a limit requires is said once, by the limit
+        required = {
+            (event, name) for one in limits if isinstance(one, Required) for event in one.events for name in one.one_of
+        }
         self.needs: dict[str, list[tuple[Need, str]]] = {}
         for need in filter(holds, it.needs):
             for event in need.events:
-                self.needs.setdefault(event, []).extend((need, name) for name in need.properties)
-        limits = [limit for limit in it.limits if holds(limit)]
+                asked = [(need, name) for name in need.properties if (event, name) not in required]
+                self.needs.setdefault(event, []).extend(asked)
         self.on_names = [limit for limit in limits if isinstance(limit, ON_NAMES)]
         self.on_values = [limit for limit in limits if not isinstance(limit, (*ON_NAMES, *APART))]
         self.apart = [limit for limit in limits if isinstance(limit, APART)]
-        self.order = [order for order in it.order if holds(order)]
+        # what the order costs is told in numbers where there is a model
+        self.order = [order for order in it.order if holds(order) and not (it.simulated and "web" in platforms)]
         self._shapes: dict[tuple[object, ...], list[tuple[Limit, str, str]]] = {}
 
     def hear(self, it: Said, message: dict[str, Any], view: View | None) -> None:
@@ -85,17 +93,14 @@ class Rows:
             return
         if value is None and name.startswith("ad_") and (view is None or view.ad is None) and "Ad" not in it.event:
             return  # outside ads nothing of an ad is asked for
-        key = (id(need), name, value is None)
+        key = (id(need), value is None)
         severity, fate = _WITHOUT[need.without]
         self.tally.fate(it.event, fate)
-        if self.tally.met(key, it.line, it.event):
+        if self.tally.met(key, it.line, name):
             return
-        where = it.event
-        text = f"{where} has no {name}" if value is None else f"{where} has {name} {str(value)[:40]!r}"
-        known = f" (it knows {', '.join(need.values)})" if need.values else ""
-        mend = f"send {name} on it" + known
-        rule = f"need.{need.without}"
-        self.tally.add(key, it.line, it.event, rule, severity, f"{text}: {need.why}", mend, f"properties.{name}")
+        text = f"{it.event} has no {name}" if value is None else f"{it.event} has {name} {str(value)[:40]!r}"
+        known = f" as {', '.join(need.values)}" if need.values else ""
+        self.tally.add(key, it.line, f"need.{need.without}", severity, f"{text}: {need.why}", f"send it{known}", name)
 
     def _names(self, message: dict[str, Any], properties: dict[str, Any]) -> list[tuple[Limit, str, str]]:
         if not self.on_names:
@@ -114,19 +119,16 @@ class Rows:
     def _limit(self, limit: Limit, path: str, text: str, it: Said) -> None:
         severity, fate = _COST[limit.outcome]
         self.tally.fate(it.event, fate)
-        key = (id(limit), path)
-        if self.tally.met(key, it.line, it.event):
+        if self.tally.met(id(limit), it.line, path):
             return
-        kind = type(limit).__name__
-        rule = "limit." + "".join(f"-{one.lower()}" if one.isupper() else one for one in kind).lstrip("-")
-        mend = f"send {limit.text}" if path else f"keep to {limit.text}"
+        rule = "limit." + _CAPITAL.sub(r"-\1", type(limit).__name__).lower().lstrip("-")
         message = f"on {it.event} {text}: {limit.then}"
-        self.tally.add(key, it.line, it.event, rule, severity, message, mend, f"properties.{path}" if path else "")
+        self.tally.add(id(limit), it.line, rule, severity, message, f"keep to {limit.text}", path)
 
     def _order(self, order: Order, line: int, event: str) -> None:
-        if self.tally.met(id(order), line, event):
+        if self.tally.met(id(order), line):
             return
         others = " or ".join(order.others)
         text = f"{order.event} is not {order.place} {event or others}: {order.why}"
         mend = f"send {order.event} {order.place} {others}"
-        self.tally.add(id(order), line, event, f"order.{order.place}", "warning", text, mend, "")
+        self.tally.add(id(order), line, f"order.{order.place}", "warning", text, mend)

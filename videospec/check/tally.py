@@ -2,24 +2,24 @@
 
 from typing import Final, Literal
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from videospec.rules.finding import Finding, Severity
 
-Fate = Literal["delivered", "ignored", "altered", "harmful"]
+Fate = Literal["delivered", "altered", "ignored", "harmful"]
 
-FATES: Final[tuple[Fate, ...]] = ("delivered", "ignored", "altered", "harmful")
-"""What becomes of an event, from the best to the worst: as said; nothing; with a part of it lost or changed; with a number
+FATES: Final[tuple[Fate, ...]] = ("delivered", "altered", "ignored", "harmful")
+"""What becomes of an event, from the best to the worst: as said; with a part of it lost or changed; nothing; with a number
 at the vendor that is wrong because of it."""
+_MOST_NAMES: Final = 12
 
 
 @define
-class Seen:
-    """How often, where first, and on which events."""
-
+class _Seen:
     finding: Finding
-    count: int = 0
-    events: dict[str, int] = field(factory=dict)
+    count: int
+    line: int | None
+    names: dict[str, None] = field(factory=dict)
 
 
 @define
@@ -27,34 +27,42 @@ class Tally:
     """What was found for one destination so far. Its size is that of the rows, not of the stream."""
 
     destination: str
-    seen: dict[object, Seen] = field(factory=dict)
+    seen: dict[object, _Seen] = field(factory=dict)
     fates: dict[str, Fate] = field(factory=dict)
 
-    def met(self, key: object, line: int, event: str) -> bool:
-        """Counts one more of something that was found before; False if this is the first."""
+    def met(self, key: object, line: int | None, name: str = "") -> bool:
+        """Counts one more message, and another property, of something that was found before; False if this is the
+        first."""
         one = self.seen.get(key)
         if one is None:
             return False
-        one.count += 1
-        one.events[event] = one.events.get(event, 0) + 1
+        if line != one.line:
+            one.count, one.line = one.count + 1, line
+        if len(one.names) < _MOST_NAMES:
+            one.names[name] = None
         return True
 
     def add(
-        self,
-        key: object,
-        line: int | None,
-        event: str,
-        rule: str,
-        severity: Severity,
-        message: str,
-        mend: str,
-        field: str,
+        self, key: object, line: int | None, rule: str, severity: Severity, message: str, mend: str, name: str = ""
     ) -> None:
-        """The first of something."""
-        finding = Finding(rule, severity, line, message, mend, self.destination, field=field)
-        self.seen[key] = Seen(finding, 1, {event: 1} if event else {})
+        """The first of something; `name` is the property that it is about."""
+        at = f"properties.{name}" if name else ""
+        finding = Finding(rule, severity, line, message, mend, self.destination, field=at)
+        self.seen[key] = _Seen(finding, 1, line, {name: None})
 
     def fate(self, event: str, fate: Fate) -> None:
         """What becomes of an event at worst."""
-        if FATES.index(fate) > FATES.index(self.fates.get(event, "delivered")) or event not in self.fates:
+        before = self.fates.get(event)
+        if before is None or FATES.index(fate) > FATES.index(before):
             self.fates[event] = fate
+
+    def findings(self) -> list[Finding]:
+        """What was found, the worst first."""
+        rank = {"error": 0, "warning": 1, "note": 2}
+        told = [evolve(one.finding, count=one.count, message=_whole(one)) for one in self.seen.values()]
+        return sorted(told, key=lambda one: (rank[one.severity], not one.rule.startswith("quirk."), one.line or 0))
+
+
+def _whole(one: _Seen) -> str:
+    others = [name for name in one.names if name][1:]
+    return one.finding.message + (f"; likewise {', '.join(others)}" if others else "")

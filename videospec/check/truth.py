@@ -22,7 +22,7 @@ class Number:
     @property
     def differs(self) -> bool:
         """Whether the two are apart by more than rounding."""
-        return self.theirs is None or abs(self.true - self.theirs) > 0.5
+        return self.true > 0 if self.theirs is None else abs(self.true - self.theirs) > 0.5
 
 
 @define

@@ -54,14 +54,20 @@ class Vendor:
         event = it.event if it is not None else ""
         if event:
             self.tally.fate(event, fate)
-        if not self.tally.met(name, it.line if it else 0, event):
-            quirk = self.quirks[name]
-            line = it.line if it is not None else None
-            self.tally.add(name, line, event, f"quirk.{name}", severity, text, quirk.mend.rstrip("."), "")
+        line = it.line if it is not None else None
+        if not self.tally.met(name, line):
+            mend = self.quirks[name].mend.rstrip(".")
+            self.tally.add(name, line, f"quirk.{name}", severity, text, mend)
+
+    def unheard(self, view: View) -> None:
+        """Nothing of a session meant anything."""
+        for event in view.seen:
+            self.tally.fate(event, "ignored")
 
     def _throws(self, it: Said, call: Call) -> None:
         self.tally.fate(it.event, "ignored")
-        if not self.tally.met(("throws", call["throws"]), it.line, it.event):
+        key = ("throws", call["throws"])
+        if not self.tally.met(key, it.line):
             text = f"the integration throws on {it.event}, and what it would have done is lost: {call['throws']}"
             mend = "send what the integration reads; videospec simulate shows each call"
-            self.tally.add(("throws", call["throws"]), it.line, it.event, "simulator.throws", "error", text, mend, "")
+            self.tally.add(key, it.line, "simulator.throws", "error", text, mend)

@@ -1,8 +1,9 @@
 """What Segment's calls come to at Youbora (NPAW): views, ads by position, pauses, stalls and seeks.
 
-The library's own rules that matter here, read in youboralib 6.4.13 and 6.8.67 (docs/reference/destinations/youbora.md, Y3 and
-Y10): before its view has joined it drops pauses, stalls and seeks; inside an ad it drops them too, since the integration
-never says that the ad has joined; an ad whose position nobody gives is `pre` before the join and `mid` after it.
+The library's own rules that matter here, read in youboralib 6.4.13 and 6.8.67 (Y3 and Y10 of the rows): before its view has
+joined it drops pauses, stalls and seeks; inside an ad it drops them too, since the integration never says that the ad has
+joined; an ad whose position nobody gives is `pre` before the join and `mid` after it. Played time is what lies between start
+and stop (or the session's end) less the pauses, stalls, seeks and ads that the library heard of.
 """
 
 from typing import Any, Final
@@ -30,6 +31,9 @@ class _View:
     stopped: bool = False
     asset: object = None
     ad: Said | None = None
+    began: float = 0.0
+    heard: float = 0.0
+    """Milliseconds since it began that were no playing, as far as the library heard."""
     open: dict[str, float] = field(factory=dict)
 
 
@@ -44,6 +48,7 @@ class Youbora(Vendor):
         self.views: dict[str, _View] = {}
         self.begun = self.stopped = self.errors = self.open_ads = 0
         self.ads: dict[str, int] = {}
+        self.played_ms = 0.0
         self.ms: dict[str, float] = dict.fromkeys(("paused", "stalled", "seeking"), 0.0)
 
     def called(self, it: Said, view: View, name: str, args: list[Any], call: Call) -> None:
@@ -65,11 +70,12 @@ class Youbora(Vendor):
             case "Adapter", _ if does in _OPENS:
                 self._opens(it, theirs, _OPENS[does])
             case "Adapter", _ if does in _CLOSES:
-                began = theirs.open.pop(_CLOSES[does], None)
-                self.ms[_CLOSES[does]] += it.at - began if began is not None else 0.0
+                self._closes(it, theirs, _CLOSES[does])
             case "AdsAdapter", "fireStart":
                 self._ad(it, theirs, call.get("reads", {}).get("getPosition"))
             case "AdsAdapter", "fireStop":
+                if theirs.ad is not None and theirs.joined:
+                    theirs.heard += it.at - theirs.ad.at
                 theirs.ad = None
             case "AdsAdapter", _ if does in _OPENS:
                 text = f"{it.event} inside an ad makes no request: its {_OPENS[does]} time is missing at Youbora"
@@ -79,6 +85,7 @@ class Youbora(Vendor):
                 if (method := it.get("method")) in _HARMLESS:
                     self.quirk("Y7", it, f"the interruption by {method} is counted as an error")
             case "Plugin", "fireStop":
+                self._stops(theirs, it.at)
                 self.stopped += not theirs.stopped
                 theirs.stopped = True
 
@@ -91,6 +98,7 @@ class Youbora(Vendor):
         asset = it.get("asset_id")
         if not theirs.joined:
             self.begun += 1
+            theirs.began = it.at
         elif asset != theirs.asset:
             text = (
                 f"content {asset} starts no view of its own: it goes on in that of {theirs.asset}, under the new title"
@@ -104,6 +112,17 @@ class Youbora(Vendor):
         else:
             text = f"{it.event} before Video Content Started is dropped: it counts as joining"
             self.quirk("Y10", it, text, severity="warning", fate="altered")
+
+    def _closes(self, it: Said, theirs: _View, what: str) -> None:
+        began = theirs.open.pop(what, None)
+        if began is not None:
+            self.ms[what] += it.at - began
+            theirs.heard += it.at - began
+
+    def _stops(self, theirs: _View, at: float) -> None:
+        """Played time is settled, once."""
+        if theirs.began and not theirs.stopped:
+            self.played_ms += at - theirs.began - theirs.heard
 
     def _ad(self, it: Said, theirs: _View, said: object) -> None:
         place = _PLACES.get(str(said)) or ("mid-roll" if theirs.joined else "pre-roll")
@@ -155,6 +174,7 @@ class Youbora(Vendor):
         if theirs.ad is not None and not view.ended:
             self._left_open(theirs.ad)
         if theirs.joined and not theirs.stopped:
+            self._stops(theirs, view.at)
             ending = Said(view.line, view.event, view.at, view.id, None, {})
             told = "ends without Video Playback Completed"
             self.quirk("Y6", ending, f"the view of {view.id} never stops: the session {told}, and pings go on")
@@ -168,6 +188,7 @@ class Youbora(Vendor):
             *(Number(f"{kind} ads", true.ads.get(kind, 0), self.ads.get(kind, 0)) for kind in AD_TYPES),
             Number("ads that never end", 0, self.open_ads),
             Number("errors", true.errors, self.errors),
+            Number("played", true.played_s, self.played_ms / 1000, "s"),
             Number("paused", true.paused_s, self.ms["paused"] / 1000, "s"),
             Number("stalled", true.stalled_s, self.ms["stalled"] / 1000, "s"),
             Number("seeking", true.seeking_s, self.ms["seeking"] / 1000, "s"),
