@@ -128,6 +128,7 @@ class _One:
             return
         for found in self.tally.findings():
             yield evolve(found, override=mended(found))
+        yield from self.rows.known()
         for limit in self.rows.apart:
             if isinstance(limit, Oldest):
                 text = f"{self.it.name}: {limit.then}; a stream that is sent later than that is lost"

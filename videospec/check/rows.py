@@ -1,14 +1,15 @@
 """What the rows of a destination say of each message: what it does with the event, what it needs, what it cannot take."""
 
 import re
+from collections.abc import Iterator
 from typing import Any, Final
 
-from videospec.check.flat import at
+from videospec.check.flat import at, flat, kind
 from videospec.check.limits import APART, ON_NAMES, broken
 from videospec.check.tally import Fate, Tally
 from videospec.destinations.destination import Destination, Limit, Need, Order, Outcome, Platform, Use
-from videospec.destinations.limits import Required
-from videospec.rules.finding import Severity
+from videospec.destinations.limits import Required, Values
+from videospec.rules.finding import Finding, Severity
 from videospec.rules.view import Said, View
 
 _WITHOUT: Final[dict[str, tuple[Severity, Fate]]] = {
@@ -37,6 +38,8 @@ class Rows:
         def holds(fact: Any) -> bool:
             return any(fact.holds_on(platform) for platform in platforms)
 
+        modelled = it.simulated and "web" in platforms
+        self.quirks = [] if modelled else [quirk for quirk in it.quirks if holds(quirk)]
         self.told: dict[str, Fate] = {}
         for event in (*it.used(), *it.unused()):
             rows = [row for platform in platforms if (row := it.told(event, platform)) is not None]
@@ -55,7 +58,11 @@ class Rows:
         self.on_values = [limit for limit in limits if not isinstance(limit, (*ON_NAMES, *APART))]
         self.apart = [limit for limit in limits if isinstance(limit, APART)]
         # what the order costs is told in numbers where there is a model
-        self.order = [order for order in it.order if holds(order) and not (it.simulated and "web" in platforms)]
+        self.order = [order for order in it.order if holds(order) and not modelled]
+        self.mixed = [one for one in limits if isinstance(one, Values) and "mixed types" in one.kinds]
+        # a table an event, or one set of properties for all
+        self.tables = any(getattr(one, "of", "") == "column" for one in limits)
+        self._kinds: dict[tuple[str, str], str] = {}
         self._shapes: dict[tuple[object, ...], list[tuple[Limit, str, str]]] = {}
 
     def hear(self, it: Said, message: dict[str, Any], view: View | None) -> None:
@@ -73,9 +80,19 @@ class Rows:
             if not events or it.event in events:
                 for path, text in broken(limit, message, it.properties):
                     self._limit(limit, path, text, it)
+        if self.mixed:
+            self._types(it)
         for order in self.order:
             if order.place == "before" and it.event in order.others and (view is None or order.event not in view.seen):
                 self._order(order, it.line, it.event)
+
+    def known(self) -> Iterator[Finding]:
+        """What is known to be wrong at a destination of which there is no model, where its events were sent."""
+        for quirk in self.quirks:
+            if not quirk.events or any(event in self.tally.fates for event in quirk.events):
+                rule, mend = f"quirk.{quirk.id}", quirk.mend.rstrip(".")
+                override = None if quirk.mender == "sender" else False
+                yield Finding(rule, "note", None, quirk.says.rstrip("."), mend, self.it.name, override=override)
 
     def over(self, view: View) -> None:
         """A session that is over."""
@@ -101,6 +118,16 @@ class Rows:
         text = f"{it.event} has no {name}" if value is None else f"{it.event} has {name} {str(value)[:40]!r}"
         known = f" as {', '.join(need.values)}" if need.values else ""
         self.tally.add(key, it.line, f"need.{need.without}", severity, f"{text}: {need.why}", f"send it{known}", name)
+
+    def _types(self, it: Said) -> None:
+        """Whether a property is of one kind wherever it comes; a null is of none."""
+        table = it.event if self.tables else ""
+        for path, value in flat(it.properties):
+            now = kind(value)
+            if now == "null" or (before := self._kinds.setdefault((table, path), now)) == now:
+                continue
+            for limit in self.mixed:
+                self._limit(limit, path, f"{path} is of the kind {now}, and was {before}", it)
 
     def _names(self, message: dict[str, Any], properties: dict[str, Any]) -> list[tuple[Limit, str, str]]:
         if not self.on_names:

@@ -57,8 +57,10 @@ def _found(one: "Check", stream: Stream) -> "Iterator[Finding]":
 
     yield from one.first()
     for line, message in stream:
+        yield from stream.unread()
         yield from schema(line, message)
         yield from one.take(line, message)
+    yield from stream.unread()
     yield from one.close()
 
 

@@ -30,6 +30,8 @@ def _found(stream: Stream) -> "Iterator[Finding]":
 
     lint = Lint()
     for line, message in stream:
+        yield from stream.unread()
         yield from schema(line, message)
         yield from lint.take(line, message)
+    yield from stream.unread()
     yield from lint.close()

@@ -49,6 +49,12 @@ def tell(
     _whole(args, stream, kept, more)
     if args.format == "text" and (text := words()):
         print(text)
+    if stream.replayed and stream.refused:
+        lines = "line of the log was" if stream.refused == 1 else "lines of the log were"
+        print(
+            f"videospec {command}: {stream.refused} {lines} refused; videospec replay --summary tells why",
+            file=sys.stderr,
+        )
     for text in stream.logs.broken:
         print(f"videospec {command}: {text}", file=sys.stderr)
     if args.format == "text":

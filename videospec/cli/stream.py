@@ -9,6 +9,7 @@ from typing import Any, Final
 from attrs import define, field
 
 from videospec.cli.reading import STDIN, Logs
+from videospec.rules.finding import Finding
 from videospec.simulators.messages import Refused, messages
 
 _LISTED: Final = 10
@@ -21,6 +22,9 @@ class Stream:
     path: str
     replayed: bool = False
     refused: int = 0
+    """Lines that are no track, or no line of a log."""
+    _timed: bool = False
+    _pending: list[Finding] = field(factory=list)
     logs: Logs = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -42,15 +46,35 @@ class Stream:
                 break
         whole = chain(head, lines)
         if not self.replayed:
-            yield from messages(whole, self._tell)
+            for number, message in messages(whole, self._tell):
+                self._timed = True
+                yield number, message
             return
         from videospec.pipeline import replay
+        from videospec.sessions import Sessions
 
-        for number, track in enumerate(replay(whole), 1):
+        sessions = Sessions()
+        for number, track in enumerate(replay(whole, sessions=sessions), 1):
             yield number, track.message()
+        self.refused = sessions.tally.refused.total()
+
+    def unread(self) -> list[Finding]:
+        """Findings about lines that are no JSON object, since the last time."""
+        found, self._pending = self._pending, []
+        return found
 
     def _tell(self, refused: Refused) -> None:
         self.refused += 1
+        if not refused.field:
+            self._pending.append(Finding("spec.json", "error", refused.line, refused.text, refused.mend))
+            return
+        if refused.field == "timestamp":
+            # a message without a time is judged like any other, unless none before it says when it could have been
+            if not self._timed:
+                self._pending.append(
+                    Finding("spec.date", "error", refused.line, refused.text, refused.mend, field="timestamp")
+                )
+            return
         if self.refused <= _LISTED:
             what = " ".join(filter(None, [refused.field, refused.text]))
             print(f"videospec: {self.name}:{refused.line}: {what}. {refused.mend}"[:600], file=sys.stderr)
