@@ -209,7 +209,8 @@ def test_columns(name: str, told: str) -> None:
 
 
 def test_kinds() -> None:
-    assert [kind(one) for one in (None, True, 1, 1.5, "x", [], {})] == [
+    given: list[object] = [None, True, 1, 1.5, "x", [], {}]
+    assert [kind(one) for one in given] == [
         "null", "boolean", "number", "number", "string", "array", "object",
     ]  # fmt: skip
 

@@ -116,8 +116,8 @@ def test_a_log_and_its_tracks_are_told_apart(run: "Run", tracks: Path) -> None:
 def test_a_finding_has_its_line_its_rule_and_its_mend(run: "Run", broken: Path) -> None:
     ran = run("lint", broken)
     assert ran.code == 1
-    first = ran.lines[0].decode()
-    assert first.startswith(f"{broken}:6: error ad.bracket [lab-hlsjs_S7]: an ad is open since line 2. Mend: send")
+    assert ran.lines[0].decode() == f"{broken}:6: error ad.bracket [lab-hlsjs_S7]: an ad is open since line 2"
+    assert ran.lines[1].startswith(b"    mend: send Video Ad Started first")
 
 
 def test_single_messages_are_judged_too(run: "Run", tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_single_messages_are_judged_too(run: "Run", tmp_path: Path) -> None:
     path.write_text(f'{start}}}\nnonsense\n{start},"timestamp":"2026-03-05T12:00:00.000Z"}}\n')
     ran = run("lint", path)
     assert ran.code == 1
-    found = {(line.split(b":")[1], line.split()[2]) for line in ran.lines}
+    found = {(line.split(b":")[1], line.split()[2]) for line in ran.lines[::2]}
     assert {(b"1", b"spec.date:"), (b"2", b"spec.json:"), (b"3", b"spec.type:"), (b"3", b"spec.required:")} <= found
 
 
@@ -168,7 +168,7 @@ def test_a_baseline_accepts_what_is_there_and_nothing_more(run: "Run", broken: P
     assert run("lint", broken, "--baseline", "base.json").code == 0
     more = broken.read_bytes().replace(b'"quartile":2', b'"quartile":1', 1)
     ran = run("lint", "-", "--baseline", "base.json", stdin=more)
-    assert (ran.code, len(ran.lines), b"ad.quartiles" in ran.out) == (1, 1, True)
+    assert (ran.code, len(ran.lines) // 2, b"ad.quartiles" in ran.out) == (1, 1, True)
     moved = b"\n" + broken.read_bytes()
     assert run("lint", "-", "--baseline", "base.json", "--ignore", "ad.bracket", stdin=moved).code == 1
 

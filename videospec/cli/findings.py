@@ -96,14 +96,13 @@ def fails(found: Finding, args: argparse.Namespace) -> bool:
 
 
 def as_text(found: Finding, name: str) -> str:
-    """One finding as a line."""
+    """One finding as a line, and its mend as another."""
     where = f"{name}:{found.line}" if found.line is not None else name
     about = f" ({found.count} messages)" if found.count > 1 else ""
     session = f" [{found.session}]" if found.session else ""
-    line = f"{where}: {found.severity} {found.rule}{session}: {found.message}{about}. Mend: {found.mend}."
-    if found.override is not None:
-        line += " The override mends it." if found.override else " No override mends it."
-    return line
+    mends = {None: "", True: " (the override does)", False: " (no override can)"}[found.override]
+    told = f"{where}: {found.severity} {found.rule}{session}: {found.message}{about}"
+    return f"{told}\n    mend{mends}: {found.mend}"
 
 
 def as_object(found: Finding) -> dict[str, Any]:
