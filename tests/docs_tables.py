@@ -28,6 +28,7 @@ import msgspec
 
 from videospec import adapter as adapter_module
 from videospec import capture, pipeline, player_events, session, sessions, settings, tally, tracks
+from videospec import rules as session_lint
 from videospec.adapter import TICK, Adapter
 from videospec.cli import COMMANDS, config
 from videospec.cli.adapters import _PROVEN
@@ -148,6 +149,7 @@ def head(count: int) -> Callable[[str], str]:
 # -- the README and the tutorial ---------------------------------------------------------------------------------------
 
 HLS: Final = "samples/hls.js/hlsjs_S7.jsonl.gz"
+_CHECK: Final = f"videospec check {HLS} --destination Youbora --select quirk"
 HTML5: Final = "samples/html5/html5_S2.jsonl.gz"
 _README: Final = "README.md"
 _TUTORIAL: Final = "docs/tutorial.md"
@@ -530,6 +532,42 @@ def _type(schema: dict[str, Any], defs: dict[str, Any] | None = None) -> str:
     return " ".join([_KINDS[kind], *filter(None, limits)])
 
 
+_STORIES: Final = ROOT / "tests" / "rules" / "fixtures"
+
+
+def session_rules() -> str:
+    """Every rule over whole sessions."""
+    rows = [
+        (f"[`{rule.id}`](rules/{_page_of(rule.id)}.md)", rule.severity, rule.why)
+        for rule in session_lint.RULES.values()
+    ]
+    return table(("rule", "severity", "why"), rows)
+
+
+def session_rule(rule: session_lint.Rule) -> str:
+    """One rule, with a stream that breaks it and one that does not."""
+    breaks, keeps = ((_STORIES / f"{rule.id}.{how}").read_text("utf-8").rstrip() for how in ("breaks", "keeps"))
+    asked = ", ".join(rule.events) if rule.events else "every event" if rule.broken else "the end of a session"
+    return (
+        f"{rule.why}\n\nSeverity: {rule.severity}. Asked of: {asked}. Read in [this section]({rule.section}) of the Video "
+        f"Spec.\n\nMend: {rule.mend}.\n\nThis breaks it:\n\n{fence(breaks)}\nThis does not:\n\n{fence(keeps)}"
+    )
+
+
+def rule_links() -> str:
+    """The pages of all rules, for the index."""
+    return f"One page each: {', '.join(f'[{name}](reference/rules/{_page_of(name)}.md)' for name in session_lint.RULES)}.\n"
+
+
+def _page_of(name: str) -> str:
+    return name.replace(".", "-")
+
+
+def _numbers(said: str) -> str:
+    """What a check found wrong, and the numbers; not the table of events."""
+    return said.partition("\n\nevent ")[0].rstrip()
+
+
 def rules() -> str:
     """Every rule of `videospec validate`."""
     return table(("rule", "what it asks for"), [(code(rule), text) for rule, text in RULES.items()])
@@ -648,6 +686,23 @@ TABLES: Final[dict[str, Callable[[], str]]] = {
     "tutorial-mine": lambda: screen("videospec replay mine.jsonl --timeline", page=_TUTORIAL),
     "tutorial-python": lambda: screen("python count.py", page=_TUTORIAL),
     "tutorial-heartbeat": lambda: screen(f"videospec replay {HTML5} --timeline --heartbeat 5", show=head(7)),
+    "session-rules": session_rules,
+    "rule-links": rule_links,
+    **{f"rule-{_page_of(rule.id)}": partial(session_rule, rule) for rule in session_lint.RULES.values()},
+    "check": lambda: screen(_CHECK, show=_numbers),
+    "check-whole": lambda: screen(_CHECK.replace("--select quirk", "--ignore rows")),
+    "check-table": lambda: screen(
+        "videospec check samples/html5/html5_S2.jsonl.gz --destination Recombee --destination GA4 --select quirk.none"
+    ),
+    "check-server": lambda: screen(
+        "videospec check samples/html5/html5_S2.jsonl.gz --destination Youbora --source server"
+    ),
+    "lint-broken": lambda: screen(
+        f"videospec replay {HLS} -o tracks.jsonl",
+        "python -c \"import pathlib as p; f = p.Path('tracks.jsonl'); "
+        "f.write_text(f.read_text().replace('Ad Completed', 'Ad Playing', 1))\"",
+        "videospec lint tracks.jsonl",
+    ),
     "destinations": destinations,
     "destination-links": destination_links,
     "destination-sources": destination_sources,

@@ -52,7 +52,12 @@ ROOMS: dict[str, set[str]] = {
     "overriding": {"destinations.*", "hooks", "spec.events", "spelling", "tracks"},
     "delivery.*": {"tracks", "delivery.*"},
     "simulators": {"simulators.*", "spelling"},
+    "rules": {"rules.*", "spec.events"},
+    "rules.*": {"rules.*", "spec.events", "spec.readings"},
+    "rules.schema": {"rules.finding", "spec.events", "spec.message"},
     "simulators.*": {"simulators.*"},
+    "check": {"check.*", "destinations.*", "rules", "rules.*", "simulators", "simulators.*"},
+    "check.*": {"check.*", "destinations.*", "rules.*", "simulators.*", "spec.events"},
     "cli.*": {"*"},
     "videospec_adapters.*": {"adapter", "player_events", "videospec_adapters.*"},
 }

@@ -5,11 +5,11 @@ import os
 import sys
 from collections.abc import Sequence
 
-from videospec.cli import adapters, config, destinations, replay, schema, simulate, validate
+from videospec.cli import adapters, check, config, destinations, lint, replay, schema, simulate, validate
 
 OK, FAILED, USAGE, STRICT, INTERRUPTED = 0, 1, 2, 3, 130
 
-COMMANDS = (replay, validate, simulate, schema, adapters, destinations, config)
+COMMANDS = (replay, validate, lint, check, simulate, schema, adapters, destinations, config)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

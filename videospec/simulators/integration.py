@@ -49,6 +49,35 @@ class Integration:
             self.methods[method](self, track)
 
 
+class Page:
+    """An integration on a page that is shown its messages one after the other."""
+
+    def __init__(self, kind: type[Integration], settings: Settings | None = None) -> None:
+        self.stage = Stage()
+        self.integration = kind(self.stage, settings or {})
+        self.silent = kind.silent(settings or {}) is not None
+
+    def take(self, line: int, message: dict[str, Any]) -> list[Call]:
+        """What is called for a message, after what the timers call that are due at or before its instant."""
+        stage = self.stage
+        calls = list(stage.move(_instant(message["timestamp"]))) if "timestamp" in message else []
+        event = message.get("event", UNDEFINED)
+        stage.on(line, event if isinstance(event, str) else shown(number(event)) if is_number(event) else event)
+        if self.silent:
+            return calls
+        try:
+            track = Track(message)
+            if track.enabled(self.integration.name):
+                self.integration.take(track)
+        except Thrown as error:
+            stage.throws(error)
+        return calls + stage.taken() if stage.calls else calls
+
+    def tail(self, seconds: float) -> Iterator[Call]:
+        """What the timers call while time goes on."""
+        yield from self.stage.move(self.stage.now + seconds * 1000)
+
+
 def simulate(
     kind: type[Integration],
     messages: Iterable[tuple[int, dict[str, Any]]],
@@ -61,25 +90,10 @@ def simulate(
     A message comes with its line number, from 1. Timers that are due at or before a message's instant fire before it;
     after the last message time goes on for `tail` seconds.
     """
-    stage = Stage()
-    integration = kind(stage, settings or {})
-    silent = kind.silent(settings or {}) is not None
+    page = Page(kind, settings)
     for line, message in messages:
-        if "timestamp" in message:
-            yield from stage.move(_instant(message["timestamp"]))
-        event = message.get("event", UNDEFINED)
-        stage.on(line, event if isinstance(event, str) else shown(number(event)) if is_number(event) else event)
-        if silent:
-            continue
-        try:
-            track = Track(message)
-            if track.enabled(kind.name):
-                integration.take(track)
-        except Thrown as error:
-            stage.throws(error)
-        if stage.calls:
-            yield from stage.taken()
-    yield from stage.move(stage.now + tail * 1000)
+        yield from page.take(line, message)
+    yield from page.tail(tail)
 
 
 def _instant(timestamp: Value) -> float:

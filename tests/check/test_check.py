@@ -1,0 +1,360 @@
+"""What check finds: whether a destination is reached, what it needs, what it cannot take, and the vendor's numbers."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, get_args
+
+import pytest
+from rules.story import messages
+
+from videospec.check import VENDORS, Check, Verdict
+from videospec.check.flat import column, kind
+from videospec.check.limits import _HELD, APART, broken
+from videospec.destinations import limits as lim
+from videospec.destinations.destination import Limit, Origin
+from videospec.plugins import destination_names, find_destination
+from videospec.rules import Finding
+from videospec.simulators import SIMULATORS
+
+COST: dict[str, Any] = {"outcome": "event lost", "then": "x", "by": "AJS"}
+PLAIN = """
+0 Playback Started
+0.5 Content Started 0 title=T
+10.5 Content Playing 10
+12 Playback Paused 11
+15 Playback Resumed 11
+15 Content Playing 11
+20 Playback Exited 16
+"""
+ADS = """
+0 Playback Started livestream=false
+0.2 Ad Started 0 type=pre-roll asset_id=a1 pod_length=2
+10.2 Ad Completed 10 type=pre-roll asset_id=a1 pod_length=2
+10.3 Ad Started 0 type=pre-roll asset_id=a2 pod_position=2 pod_length=2
+15.3 Ad Skipped 5 type=pre-roll asset_id=a2 pod_position=2 pod_length=2
+15.5 Content Started 0
+25.5 Content Playing 10
+35.5 Content Completed 20
+35.5 Ad Started 0 pod_id=m asset_id=a3
+40 Playback Paused 39 ad_asset_id=a3 ad_pod_id=m ad_type=mid-roll
+44 Playback Resumed 39 ad_asset_id=a3 ad_pod_id=m ad_type=mid-roll
+44 Ad Playing 4 pod_id=m asset_id=a3
+50 Ad Completed 10 pod_id=m asset_id=a3
+50 Content Started 20 pod_id=c-2
+60 Content Playing 30 pod_id=c-2
+65 Playback Interrupted 60 method=call
+"""
+
+
+def checked(
+    story: str | list[dict[str, Any]], *names: str, origin: Origin = "web", day: date | None = None
+) -> tuple[list[Finding], list[Verdict]]:
+    one = Check([find_destination(name) for name in names], origin, day)
+    told = messages(story) if isinstance(story, str) else story
+    found = list(one.first())
+    for line, message in enumerate(told, 1):
+        found += one.take(line, message)
+    return [*found, *one.close()], one.verdicts()
+
+
+def rules(found: Iterable[Finding], begin: str = "") -> list[str]:
+    return sorted({one.rule for one in found if one.rule.startswith(begin)})
+
+
+def numbers(verdict: Verdict) -> dict[str, tuple[float, float | None]]:
+    return {one.what: (round(one.true, 3), one.theirs and round(one.theirs, 3)) for one in verdict.numbers}
+
+
+# -- reach and rows ----------------------------------------------------------------------------------------------------
+
+
+def test_a_server_cannot_reach_what_runs_in_the_page() -> None:
+    found, (verdict,) = checked(PLAIN, "Youbora", origin="server")
+    assert found[0].rule == "reach.none"
+    assert found[0].severity == "error"
+    assert "NPAW's library must run in the viewer's browser" in found[0].message
+    assert not verdict.reached
+    assert verdict.fates == {}
+    assert rules(found) == ["reach.none"]
+
+
+def test_what_is_reached_has_no_such_finding() -> None:
+    assert rules(checked(PLAIN, "Youbora")[0], "reach") == []
+    assert rules(checked(PLAIN, "Recombee", origin="server")[0], "reach") == []
+
+
+@pytest.mark.parametrize("name", destination_names())
+@pytest.mark.parametrize("origin", get_args(Origin))
+def test_every_destination_from_everywhere(name: str, origin: Origin) -> None:
+    found, (verdict,) = checked(ADS, name, origin=origin)
+    reached = bool(find_destination(name).reached_from(origin))
+    assert verdict.reached is reached
+    assert (rules(found, "reach") == []) is reached
+    assert set(verdict.fates) == ({one["event"] for one in messages(ADS)} if reached else set())
+
+
+def test_rows_grow_old() -> None:
+    assert rules(checked(PLAIN, "Youbora", day=date(2026, 1, 1))[0], "rows") == []
+    (note,) = [one for one in checked(PLAIN, "Youbora", day=date(2027, 6, 1))[0] if one.rule == "rows.old"]
+    assert note.severity == "note"
+    assert "AJS (2026-04-22)" in note.message
+
+
+def test_what_integrations_keep_out_is_not_judged() -> None:
+    told = [{**one, "integrations": {"All": False}} for one in messages(PLAIN)]
+    found, (verdict,) = checked(told, "Recombee")
+    assert verdict.fates == {}
+    assert [one for one in found if one.rule.startswith(("need", "limit"))] == []
+    told = [{**one, "integrations": {"All": False, "Recombee": True}} for one in told]
+    assert checked(told, "Recombee")[1][0].fates["Video Playback Started"] == "delivered"
+
+
+def test_a_need_is_told_once_with_how_often() -> None:
+    found, _ = checked(PLAIN, "Youbora")
+    (one,) = [one for one in found if one.field == "properties.bitrate"]
+    assert (one.rule, one.count, one.line) == ("need.wrong", 6, 1)
+
+
+def test_recombee_rejects_every_heartbeat() -> None:
+    found, (verdict,) = checked(PLAIN, "Recombee")
+    (one,) = [one for one in found if one.rule == "limit.required"]
+    assert (one.line, one.count, one.severity) == (3, 2, "error")
+    assert verdict.fates["Video Content Playing"] == "ignored"
+    mended = [{**one, "properties": {**one["properties"], "content_asset_id": "c"}} for one in messages(PLAIN)]
+    assert rules(checked(mended, "Recombee")[0], "limit") == []
+
+
+def test_google_takes_no_lists_nulls_and_objects() -> None:
+    found, (verdict,) = checked(PLAIN, "GA4")
+    assert verdict.fates["Video Playback Started"] == "ignored"
+    assert verdict.fates["Video Content Playing"] == "altered"
+    assert rules(found, "limit") == ["limit.oldest", "limit.reserved-names", "limit.values"]
+
+
+def test_two_properties_of_one_column() -> None:
+    told = messages("0 Playback Started\n1 Ad Started 0 content_asset_id=c\n")
+    told[1]["properties"]["content"] = {"asset_id": "c"}
+    (one,) = [one for one in checked(told, "Redshift")[0] if one.rule == "limit.same-column"]
+    assert "content.asset_id" in one.message
+    assert "one column, content_asset_id" in one.message
+
+
+def test_a_property_of_two_kinds() -> None:
+    told = messages(
+        "0 Playback Started\n1 Content Started 0 season=1\n2 Content Playing 1 season=1\n3 Content Playing 2 season=one\n"
+    )
+    (one,) = [one for one in checked(told, "Redshift")[0] if "of the kind" in one.message]
+    assert (one.line, "season is of the kind string, and was number" in one.message) == (4, True)
+
+
+# -- limits ------------------------------------------------------------------------------------------------------------
+
+LIMITS: list[tuple[Limit, dict[str, Any], dict[str, Any]]] = [
+    (lim.MostProperties(2, **COST), {"a": 1, "b": 2}, {"a": 1, "b": 2, "c": 3}),
+    (lim.NameLength("property", 3, **COST), {"abc": 1}, {"abcd": 1}),
+    (lim.NameLength("property", 3, "bytes", **COST), {"abc": 1}, {"äb": 1, "ää": 1}),
+    (lim.NamePattern("property", "[a-z]+", **COST), {"abc": 1}, {"aBc": 1}),
+    (lim.NamePattern("column", "[a-z_]+", **COST), {"start_time": 1}, {"startTime": 1}),
+    (lim.ReservedNames("property", ("x",), ("ga_",), **COST), {"y": 1, "ga": 1}, {"ga_x": 1}),
+    (lim.SameColumn(**COST), {"a": {"b": 1}}, {"a": {"b": 1}, "a_b": 2}),
+    (lim.TextLength(4, **COST), {"a": "abcd"}, {"a": "abcde"}),
+    (lim.TextLength(4, "bytes", **COST), {"a": "abcd"}, {"a": "äää"}),
+    (lim.TextLength(4, properties=("a",), **COST), {"b": "abcde"}, {"a": "abcde"}),
+    (lim.Values(("null", "array", "object"), **COST), {"a": 1, "b": "x", "c": True}, {"a": None}),
+    (lim.Values(("numeric text",), **COST), {"a": "1a", "b": 1}, {"a": "0129370"}),
+    (lim.Values(("date text",), **COST), {"a": "2026"}, {"a": "2026-03-05"}),
+    (lim.Items(2, **COST), {"a": [1, 2]}, {"a": [1, 2, 3]}),
+    (lim.Depth(1, **COST), {"a": {"b": 1}}, {"a": {"b": {"c": 1}}}),
+    (lim.Depth(1, lists=True, **COST), {"a": [1]}, {"a": [[1]]}),
+    (lim.Size(200, **COST), {"a": "x"}, {"a": "x" * 200}),
+    (lim.Required(("a", "b"), "number", **COST), {"b": 1.5}, {"a": "1"}),
+    (lim.NotZero("a", **COST), {"a": 1}, {"a": 0}),
+    (lim.NotAbove("a", "b", **COST), {"a": 1, "b": 1}, {"a": 2, "b": 1}),
+]
+
+
+@pytest.mark.parametrize(
+    ("limit", "keeps", "breaks"), LIMITS, ids=[f"{n}-{type(one).__name__}" for n, (one, *_) in enumerate(LIMITS)]
+)
+def test_a_limit_is_held(limit: Limit, keeps: dict[str, Any], breaks: dict[str, Any]) -> None:
+    message = {"event": "Video Content Playing"}
+    assert list(broken(limit, {**message, "properties": keeps}, keeps)) == []
+    assert len(list(broken(limit, {**message, "properties": breaks}, breaks))) == 1
+
+
+def test_a_limit_of_the_message_itself() -> None:
+    limit = lim.TextAtLeast(("userId",), 5, **COST)
+    assert list(broken(limit, {"userId": "abcde"}, {})) == []
+    assert len(list(broken(limit, {"userId": "abcd"}, {}))) == 1
+
+
+def test_every_kind_of_limit_can_be_held() -> None:
+    kinds = {one for one in vars(lim).values() if isinstance(one, type) and issubclass(one, Limit) and one is not Limit}
+    assert kinds == {*_HELD, *APART}
+    assert {type(limit) for limit, *_ in LIMITS} | {lim.TextAtLeast} == set(_HELD)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("startupTime", "startup_time"),
+        ("content.asset_id", "content_asset_id"),
+        ("1st", "_1st"),
+        ("Video Ad Started", "video_ad_started"),
+        ("userID", "user_id"),
+    ],
+)
+def test_columns(name: str, told: str) -> None:
+    assert column(name) == told
+
+
+def test_kinds() -> None:
+    given: list[object] = [None, True, 1, 1.5, "x", [], {}]
+    assert [kind(one) for one in given] == [
+        "null", "boolean", "number", "number", "string", "array", "object",
+    ]  # fmt: skip
+
+
+# -- the vendors' numbers ----------------------------------------------------------------------------------------------
+
+
+def test_every_simulator_has_its_reading() -> None:
+    assert {one.name for one in VENDORS} == {one.name for one in SIMULATORS}
+
+
+def test_youbora_without_ads() -> None:
+    found, (verdict,) = checked(PLAIN, "Youbora")
+    assert rules(found, "quirk") == ["quirk.Y6"]
+    assert numbers(verdict) == {
+        "views started": (1, 1),
+        "views ended": (1, 0),
+        "played": (16.5, 16.5),
+        "paused": (3, 3),
+    }
+
+
+def test_youbora_with_ads() -> None:
+    found, (verdict,) = checked(ADS, "Youbora")
+    told = {one.rule: one for one in found if one.rule.startswith("quirk")}
+    assert sorted(told) == ["quirk.Y11", "quirk.Y3", "quirk.Y4", "quirk.Y6", "quirk.Y7"]
+    assert told["quirk.Y11"].line == 4
+    assert numbers(verdict) == {
+        "views started": (1, 1),
+        "views ended": (1, 0),
+        "pre-roll ads": (2, 2),
+        "mid-roll ads": (1, 1),
+        "ads that never end": (0, 1),
+        "errors": (0, 1),
+        "played": (35, 35),
+        "paused": (4, 0),
+    }
+
+
+def test_youbora_told_in_its_own_words_is_right() -> None:
+    words = {"pre-roll": "pre", "mid-roll": "mid", "post-roll": "post"}
+    told = messages(ADS.replace("mid-roll", "post-roll").replace("m asset_id", "m type=post-roll asset_id"))
+    assert "quirk.Y1" in rules(checked(told, "Youbora")[0])
+    for one in told:
+        if one["event"] == "Video Ad Started":
+            one["properties"]["ad_type"] = words[one["properties"]["type"]]
+    assert "quirk.Y1" not in rules(checked(told, "Youbora")[0])
+
+
+def test_youbora_takes_kilobits_for_bits() -> None:
+    story = "0 Playback Started\n1 Content Started 0 bitrate={}\n5 Playback Exited 4\n"
+    assert "quirk.Y5" in rules(checked(story.format(760), "Youbora")[0])
+    assert "quirk.Y5" not in rules(checked(story.format(760_000), "Youbora")[0])
+
+
+def test_youbora_makes_one_view_of_two_contents() -> None:
+    story = PLAIN.replace(
+        "20 Playback Exited 16\n", "20 Content Completed 60\n21 Content Started 0 asset_id=d pod_id=d-1\n"
+    )
+    found, (verdict,) = checked(story, "Youbora")
+    assert "quirk.Y8" in rules(found)
+    assert numbers(verdict)["views started"] == (2, 1)
+
+
+def test_adobe() -> None:
+    found, (verdict,) = checked(ADS, "Adobe Analytics")
+    assert rules(found, "quirk") == ["quirk.A10", "quirk.A2", "quirk.A7", "quirk.A9"]
+    assert numbers(verdict) == {
+        "sessions started": (1, 1),
+        "sessions ended": (1, 0),
+        "ad breaks": (2, 3),
+        "ads": (3, 3),
+        "paused": (4, 4),
+    }
+
+
+def test_an_event_that_throws_is_lost() -> None:
+    found, _ = checked(ADS.replace("asset_id=a1", "asset_id=-", 1), "Adobe Analytics")
+    (one,) = [one for one in found if one.rule == "simulator.throws"]
+    assert (one.line, one.severity) == (2, "error")
+    assert "reading 'toString'" in one.message
+
+
+def test_nielsen_measures_nothing_until_told_to() -> None:
+    found, (verdict,) = checked(PLAIN, "Nielsen DCR")
+    assert "quirk.N1" in rules(found)
+    assert numbers(verdict)["contents loaded"] == (1, 0)
+    assert set(verdict.fates.values()) == {"ignored"}
+    told = messages(PLAIN)
+    for one in told:
+        one["properties"] |= {"load_type": "dynamic", "airdate": "2026-01-01"}
+    found, (verdict,) = checked(told, "Nielsen DCR")
+    assert rules(found, "quirk") == ["quirk.N10"]
+    assert numbers(verdict) == {
+        "contents loaded": (1, 1),
+        "ads loaded": (0, 0),
+        "playhead told": (16.5, 16),
+        "sessions ended": (1, 0),
+    }
+
+
+def test_nielsen_dtvr_wants_a_channel_and_linear() -> None:
+    assert "quirk.T2" in rules(checked(PLAIN, "Nielsen DTVR")[0])
+    told = messages(PLAIN)
+    told[1]["properties"] |= {"load_type": "linear", "channel": "c"}
+    found, (verdict,) = checked(told, "Nielsen DTVR")
+    assert rules(found, "quirk") == ["quirk.T1"]
+    assert numbers(verdict)["contents loaded"] == (1, 1)
+
+
+def test_parsely() -> None:
+    found, (verdict,) = checked(PLAIN, "Parsely")
+    assert rules(found, "quirk") == ["quirk.P1", "quirk.P3", "quirk.P5"]
+    assert numbers(verdict) == {"plays": (1, 1), "pauses": (1, 1), "ads": (0, None)}
+    told = messages(PLAIN)
+    for one in told:
+        one["properties"]["asset_id"] = "c"
+    assert rules(checked(told, "Parsely")[0], "quirk") == ["quirk.P3"]
+
+
+def test_several_destinations_in_one_pass_say_what_each_says_alone() -> None:
+    names = ["Youbora", "Parsely", "GA4", "Adobe Analytics", "Redshift"]
+    together, verdicts = checked(ADS, *names)
+    assert [verdict.destination for verdict in verdicts] == [find_destination(name).name for name in names]
+    for name, verdict in zip(names, verdicts, strict=True):
+        found, (alone,) = checked(ADS, name)
+        assert alone == verdict
+        assert [one for one in together if one.destination == verdict.destination] == [
+            one for one in found if one.destination
+        ]
+
+
+def test_without_a_model_what_is_known_is_told() -> None:
+    told = rules(checked(PLAIN, "comScore", origin="ios")[0], "quirk")
+    assert "quirk.C1" in told
+    assert rules(checked(PLAIN, "comScore", origin="android")[0], "quirk") != told
+
+
+def test_a_tally_does_not_grow_with_the_stream() -> None:
+    told = messages(PLAIN)
+    one = Check([find_destination("Youbora"), find_destination("Redshift"), find_destination("Nielsen DCR")])
+    sizes = []
+    for n in range(200):
+        for line, message in enumerate(told, 1):
+            one.take(line, {**message, "properties": {**message["properties"], "session_id": f"s{n}"}})
+        sizes.append([len(each.tally.seen) for each in one.ones])
+    assert sizes[1] == sizes[-1]

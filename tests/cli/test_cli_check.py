@@ -1,0 +1,242 @@
+"""`videospec lint` and `videospec check`, as a user runs them."""
+
+import gzip
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jsonschema
+import pytest
+from cli.conftest import ADS, PLAIN
+
+from videospec import replay
+
+if TYPE_CHECKING:
+    from cli.conftest import Run
+
+YOUBORA = ("--destination", "Youbora")
+
+SARIF: dict[str, Any] = {
+    "type": "object",
+    "required": ["version", "runs"],
+    "properties": {
+        "version": {"const": "2.1.0"},
+        "runs": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "type": "object",
+                "required": ["tool", "results"],
+                "properties": {
+                    "tool": {
+                        "type": "object",
+                        "required": ["driver"],
+                        "properties": {
+                            "driver": {
+                                "type": "object",
+                                "required": ["name", "rules"],
+                                "properties": {
+                                    "rules": {"type": "array", "items": {"type": "object", "required": ["id"]}},
+                                },
+                            }
+                        },
+                    },
+                    "results": {"type": "array", "items": {"$ref": "#/$defs/result"}},
+                },
+            },
+        },
+    },
+    "$defs": {
+        "result": {
+            "type": "object",
+            "required": ["message", "ruleId", "ruleIndex", "level", "locations", "partialFingerprints"],
+            "properties": {
+                "message": {"type": "object", "required": ["text"], "properties": {"text": {"type": "string"}}},
+                "level": {"enum": ["none", "note", "warning", "error"]},
+                "ruleIndex": {"type": "integer", "minimum": 0},
+                "occurrenceCount": {"type": "integer", "minimum": 1},
+                "locations": {
+                    "type": "array",
+                    "items": {
+                        "type": "object",
+                        "required": ["physicalLocation"],
+                        "properties": {
+                            "physicalLocation": {
+                                "type": "object",
+                                "required": ["artifactLocation"],
+                                "properties": {
+                                    "artifactLocation": {"type": "object", "required": ["uri"]},
+                                    "region": {
+                                        "type": "object",
+                                        "required": ["startLine"],
+                                        "properties": {"startLine": {"type": "integer", "minimum": 1}},
+                                    },
+                                },
+                            }
+                        },
+                    },
+                },
+            },
+        }
+    },
+}
+"""What SARIF 2.1.0 (OASIS, sections 3.13 to 3.27) demands of the parts that are written."""
+
+
+@pytest.fixture
+def tracks(tmp_path: Path) -> Path:
+    """What is said of the recording with ads."""
+    path = tmp_path / "tracks.jsonl"
+    lines = [track.json() for track in replay(gzip.decompress(ADS.read_bytes()).splitlines())]
+    path.write_bytes(b"\n".join(lines) + b"\n")
+    return path
+
+
+@pytest.fixture
+def broken(tracks: Path) -> Path:
+    """The same without the ends of its ads."""
+    path = tracks.with_name("broken.jsonl")
+    lines = tracks.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(line for line in lines if b'"Video Ad Completed"' not in line))
+    return path
+
+
+# -- lint --------------------------------------------------------------------------------------------------------------
+
+
+def test_a_log_and_its_tracks_are_told_apart(run: "Run", tracks: Path) -> None:
+    for path in (ADS, tracks):
+        ran = run("lint", path)
+        assert (ran.code, ran.out) == (0, b"")
+        assert ran.err == "errors: 0, warnings: 0, notes: 0\n"
+    assert run("lint", "-", stdin=tracks.read_bytes()).code == 0
+    assert run("lint", "-", stdin=ADS.read_bytes()).code == 0
+
+
+def test_a_finding_has_its_line_its_rule_and_its_mend(run: "Run", broken: Path) -> None:
+    ran = run("lint", broken)
+    assert ran.code == 1
+    assert ran.lines[0].decode() == f"{broken}:6: error ad.bracket [lab-hlsjs_S7]: an ad is open since line 2"
+    assert ran.lines[1].startswith(b"    mend: send Video Ad Started first")
+
+
+def test_single_messages_are_judged_too(run: "Run", tmp_path: Path) -> None:
+    path = tmp_path / "one.jsonl"
+    start = '{"type":"track","event":"Video Playback Started","properties":{"session_id":7}'
+    path.write_text(f'{start}}}\nnonsense\n{start},"timestamp":"2026-03-05T12:00:00.000Z"}}\n')
+    ran = run("lint", path)
+    assert ran.code == 1
+    found = {(line.split(b":")[1], line.split()[2]) for line in ran.lines[::2]}
+    assert {(b"1", b"spec.date:"), (b"2", b"spec.json:"), (b"3", b"spec.type:"), (b"3", b"spec.required:")} <= found
+
+
+def test_lines_of_a_log_that_are_refused_are_told(run: "Run", tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_bytes(gzip.decompress(ADS.read_bytes()) + b"nonsense\n")
+    ran = run("lint", path)
+    assert ran.code == 0
+    assert "1 line of the log was refused" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "rules"),
+    [
+        ([], 1, {"ad.bracket", "ad.named-now", "bracket.content-or-ad", "life.open-at-end"}),
+        (["--select", "ad."], 1, {"ad.bracket", "ad.named-now"}),
+        (["--select", "ad.", "--ignore", "ad.bracket"], 1, {"ad.named-now"}),
+        (["--select", "heartbeat"], 0, set()),
+    ],
+)
+def test_rules_are_selected_and_ignored(
+    run: "Run", broken: Path, options: list[str], code: int, rules: set[str]
+) -> None:
+    ran = run("lint", broken, "--format", "json", *options)
+    told = json.loads(ran.out)
+    assert ran.code == code
+    found = {one["rule"] for one in told["findings"]}
+    assert found == rules if options else rules <= found
+
+
+def test_what_fails_is_chosen(run: "Run", tracks: Path) -> None:
+    cut = tracks.read_bytes().splitlines(keepends=True)[:-1]
+    assert run("lint", "-", stdin=b"".join(cut)).code == 0
+    assert run("lint", "-", "--fail-on", "warning", stdin=b"".join(cut)).code == 1
+
+
+def test_a_baseline_accepts_what_is_there_and_nothing_more(run: "Run", broken: Path) -> None:
+    assert run("lint", broken, "--write-baseline", "base.json").code == 0
+    assert run("lint", broken, "--baseline", "base.json").code == 0
+    more = broken.read_bytes().replace(b'"quartile":2', b'"quartile":1', 1)
+    ran = run("lint", "-", "--baseline", "base.json", stdin=more)
+    assert (ran.code, len(ran.lines) // 2, b"ad.quartiles" in ran.out) == (1, 1, True)
+    moved = b"\n" + broken.read_bytes()
+    assert run("lint", "-", "--baseline", "base.json", "--ignore", "ad.bracket", stdin=moved).code == 1
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"findings": 3}'])
+def test_what_is_no_baseline(run: "Run", tracks: Path, tmp_path: Path, text: str) -> None:
+    (tmp_path / "base.json").write_text(text)
+    ran = run("lint", tracks, "--baseline", "base.json")
+    assert (ran.code, "is no baseline" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize("args", [["lint"], ["check", *YOUBORA]])
+def test_sarif_is_what_the_standard_demands(run: "Run", broken: Path, args: list[str]) -> None:
+    told = json.loads(run(args[0], broken, *args[1:], "--format", "sarif").out)
+    jsonschema.Draft202012Validator(SARIF).validate(told)
+    (one,) = told["runs"]
+    assert len(one["results"]) > 5
+    known = [rule["id"] for rule in one["tool"]["driver"]["rules"]]
+    assert all(known[result["ruleIndex"]] == result["ruleId"] for result in one["results"])
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (["lint", "nothing.jsonl"], "cannot read nothing.jsonl"),
+        (["check", "nothing.jsonl", *YOUBORA], "cannot read nothing.jsonl"),
+        (["check", str(PLAIN), "--destination", "Youbra"], "did you mean 'Youbora'"),
+        (["check", str(PLAIN)], "--destination"),
+        (["check", str(PLAIN), *YOUBORA, "--fix"], "no overrides yet"),
+        (["lint", str(PLAIN), "--write-baseline", "no/where"], "cannot write no/where"),
+    ],
+)
+def test_bad_usage(run: "Run", args: list[str], told: str) -> None:
+    ran = run(*args)
+    assert (ran.code, told in ran.err) == (2, True)
+
+
+# -- check -------------------------------------------------------------------------------------------------------------
+
+
+def test_the_numbers_of_a_recording_at_youbora(run: "Run") -> None:
+    ran = run("check", ADS, *YOUBORA, "--format", "json")
+    assert ran.code == 1
+    told = json.loads(ran.out)
+    (verdict,) = told["destinations"]
+    numbers = {one["what"]: (one["true"], one["theirs"]) for one in verdict["numbers"]}
+    assert numbers["post-roll ads"] == (1, 0)
+    assert numbers["mid-roll ads"] == (1, 2)
+    found = {one["rule"]: one for one in told["findings"]}
+    assert "the post-roll lab-ad2 is counted as a mid-roll" in found["quirk.Y1"]["message"]
+    assert "a thousandth of 760000" in found["quirk.Y5"]["message"]
+    assert verdict["fates"]["Video Ad Started"] == "harmful"
+    assert verdict["fates"]["Video Ad Playing"] == "ignored"
+
+
+def test_numbers_and_table_in_text(run: "Run") -> None:
+    told = run("check", ADS, *YOUBORA, "--destination", "GA4").out.decode()
+    assert ["post-roll", "ads", "1", "0", "<-"] in [line.split() for line in told.splitlines()]
+    assert "Video Content Playing     harmful  altered" in told
+
+
+def test_from_a_server_it_is_the_first_finding(run: "Run") -> None:
+    ran = run("check", PLAIN, *YOUBORA, "--source", "server")
+    assert ran.code == 1
+    assert b"error reach.none" in ran.lines[0]
+    assert run("check", PLAIN, *YOUBORA, "--source", "server", "--ignore", "reach").code == 0
+
+
+def test_the_same_destination_twice_is_once(run: "Run") -> None:
+    once = run("check", PLAIN, *YOUBORA)
+    assert run("check", PLAIN, *YOUBORA, "--destination", "NPAW").out == once.out

@@ -1,0 +1,73 @@
+"""Every rule has a stream that breaks it and one that keeps it."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rules.story import messages
+
+from videospec.rules import RULES, Finding, Lint, lint
+from videospec.spec.message import validate_message
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+
+def numbered(said: Iterable[dict[str, Any]]) -> list[tuple[int, dict[str, Any]]]:
+    return list(enumerate(said, 1))
+
+
+def found(name: str, how: str) -> list[Finding]:
+    return list(lint(numbered(messages((FIXTURES / f"{name}.{how}").read_text("utf-8")))))
+
+
+def test_every_rule_has_its_fixtures_and_no_other_is_there() -> None:
+    wanted = {f"{name}.{how}" for name in RULES for how in ("breaks", "keeps")}
+    assert {path.name for path in FIXTURES.iterdir()} == wanted
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_rule_is_broken_by_one_and_kept_by_the_other(name: str) -> None:
+    broken = [one for one in found(name, "breaks") if one.rule == name]
+    assert len(broken) == (6 if name == "bracket.content" else 1)
+    assert broken[0].severity == RULES[name].severity
+    assert found(name, "keeps") == []
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_what_keeps_a_rule_is_right_by_itself(name: str) -> None:
+    story = (FIXTURES / f"{name}.keeps").read_text("utf-8")
+    assert [one for message in messages(story) for one in validate_message(message)] == []
+
+
+# -- memory, and what is no session ------------------------------------------------------------------------------------
+
+
+def test_sessions_that_are_over_are_let_go() -> None:
+    story = messages((FIXTURES / "life.ends.keeps").read_text("utf-8"))
+    over: list[str] = []
+    one = Lint(lambda view: over.append(view.id))
+    held = 0
+    for n in range(4000):
+        for line, message in enumerate(story, 1):
+            stamp = f"2026-{1 + n // 2000:02}-{1 + n // 100 % 20:02}T{n % 24:02}:{n % 60:02}:{line:02}.000Z"
+            one.take(
+                line, {**message, "timestamp": stamp, "properties": {**message["properties"], "session_id": f"s{n}"}}
+            )
+        held = max(held, len(one.views))
+    assert len(over) > 1000
+    assert held < 3000
+
+
+def test_two_sessions_that_alternate_are_told_apart() -> None:
+    story = messages((FIXTURES / "life.ends.keeps").read_text("utf-8"))
+    other = [
+        {**one, "messageId": f"o{n}", "properties": {**one["properties"], "session_id": "t"}}
+        for n, one in enumerate(story)
+    ]
+    mixed = [message for pair in zip(story, other, strict=True) for message in pair]
+    assert list(lint(numbered(mixed))) == []
+
+
+def test_other_events_are_none_of_its_business() -> None:
+    assert list(lint([(1, {"event": "Order Completed", "properties": {}}), (2, {"event": None}), (3, {})])) == []

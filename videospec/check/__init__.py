@@ -1,0 +1,145 @@
+"""Is this stream safe for this destination? The rules of the Video Spec, the destination's rows, and where there is a model
+of its integration, what that makes of the stream, in the vendor's numbers beside the true ones.
+
+One pass, in memory by live session. It reads no clock: the day on which sources are old comes from the caller.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, Final
+
+from attrs import evolve, frozen
+
+from videospec.check.adobe import Adobe
+from videospec.check.door import mended
+from videospec.check.nielsen import NielsenDCR, NielsenDTVR
+from videospec.check.parsely import Parsely
+from videospec.check.reach import old, platforms, unreached
+from videospec.check.rows import Rows
+from videospec.check.tally import FATES, Fate, Tally
+from videospec.check.truth import Number, Truth
+from videospec.check.vendor import Vendor
+from videospec.check.youbora import Youbora
+from videospec.destinations.destination import Destination, Origin
+from videospec.destinations.limits import Oldest
+from videospec.rules import Finding, Lint, View
+from videospec.rules.view import Said
+from videospec.simulators import find_simulator
+from videospec.simulators.integration import Page
+
+VENDORS: Final[tuple[type[Vendor], ...]] = (Youbora, Adobe, NielsenDCR, NielsenDTVR, Parsely)
+
+
+@frozen
+class Verdict:
+    """What one destination makes of a stream. `reached` is false where nothing of it arrives."""
+
+    destination: str
+    reached: bool
+    fates: dict[str, Fate]
+    numbers: list[Number]
+
+
+class Check:
+    """One pass over a stream for some destinations."""
+
+    def __init__(self, destinations: Sequence[Destination], origin: Origin = "web", day: date | None = None) -> None:
+        self.truth = Truth()
+        self.lint = Lint(self._over)
+        self._newest = 0.0
+        self.ones = [_One(it, origin, day, self.truth) for it in destinations]
+
+    def first(self) -> Iterator[Finding]:
+        """What can be said before the stream: whether it arrives."""
+        for one in self.ones:
+            if one.lost is not None:
+                yield one.lost
+
+    def take(self, line: int, message: dict[str, Any]) -> list[Finding]:
+        """A message; the findings of the Video Spec's rules. Those about destinations come at the end."""
+        it = self.lint.read(line, message)
+        if it is None:
+            return []
+        view = self.lint.views.get(it.session)
+        self.truth.hear(it, view)
+        for one in self.ones:
+            one.before(it, message, view)
+        found = self.lint.hear(it)
+        if (view := self.lint.views.get(it.session)) is not None:
+            for one in self.ones:
+                one.after(it, message, view)
+        return found
+
+    def close(self) -> Iterator[Finding]:
+        """The findings at the end: of the rules, then of each destination, the worst first."""
+        yield from self.lint.close()
+        for one in self.ones:
+            yield from one.close()
+
+    def _over(self, view: View) -> None:
+        self.truth.over(view)
+        for one in self.ones:
+            one.over(view)
+
+    def verdicts(self) -> list[Verdict]:
+        """What each destination makes of the stream, once it has been closed."""
+        return [one.verdict() for one in self.ones]
+
+
+class _One:
+    """One destination."""
+
+    def __init__(self, it: Destination, origin: Origin, day: date | None, truth: Truth) -> None:
+        self.it, self.day = it, day
+        self.lost = unreached(it, origin)
+        self.tally = Tally(it.name)
+        on = platforms(it, origin)
+        self.rows = Rows(it, on, self.tally)
+        kind = find_simulator(it.name) if it.simulated and "web" in on else None
+        model = next((one for one in VENDORS if one.name == it.name), None)
+        self.vendor = model(it, self.tally, truth) if kind is not None and model is not None else None
+        self.page = Page(kind, model.settings) if kind is not None and model is not None else None
+        self.switches = it.switches
+
+    def before(self, it: Said, message: dict[str, Any], view: View | None) -> None:
+        if self.lost is None and self._sent(message):
+            self.rows.hear(it, message, view)
+
+    def after(self, it: Said, message: dict[str, Any], view: View) -> None:
+        if self.page is not None and self.vendor is not None and (calls := self.page.take(it.line, message)):
+            self.vendor.hear(it, view, calls)
+
+    def _sent(self, message: dict[str, Any]) -> bool:
+        """Whether `integrations` lets a message through to it; a warehouse takes all."""
+        said = message.get("integrations")
+        if not isinstance(said, dict) or not self.switches:
+            return True
+        named = [said[name] for name in self.switches if name in said]
+        return bool(named[0] if named else said.get("All", said.get("all", True)))
+
+    def over(self, view: View) -> None:
+        if self.lost is None:
+            self.rows.over(view)
+            if self.vendor is not None:
+                self.vendor.over(view)
+
+    def close(self) -> Iterator[Finding]:
+        if self.lost is not None:
+            return
+        for found in self.tally.findings():
+            yield evolve(found, override=mended(found))
+        yield from self.rows.known()
+        for limit in self.rows.apart:
+            if isinstance(limit, Oldest):
+                text = f"{self.it.name}: {limit.then}; a stream that is sent later than that is lost"
+                mend = f"send it within {limit.hours:g} hours of when it happened"
+                yield Finding("limit.oldest", "note", None, text, mend, self.it.name)
+        if self.day is not None:
+            yield from old(self.it, self.day)
+
+    def verdict(self) -> Verdict:
+        numbers = self.vendor.numbers() if self.vendor is not None else []
+        return Verdict(self.it.name, self.lost is None, self.tally.fates, numbers)
+
+
+__all__ = ["FATES", "VENDORS", "Check", "Fate", "Number", "Verdict"]

@@ -1,0 +1,56 @@
+"""What Segment's calls come to at Parse.ly: plays, pauses and resets, each of a video id."""
+
+from typing import Any
+
+from videospec.check.truth import Number
+from videospec.check.vendor import Vendor
+from videospec.rules.view import Said, View
+from videospec.simulators.stage import Call
+from videospec.spec import events as e
+
+
+class Parsely(Vendor):
+    """Plays by session, and sums."""
+
+    name = "Parsely"
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.plays = self.pauses = 0
+        self.paused: dict[str, float] = {}
+        self.lost_ms = 0.0
+        self.playing: set[str] = set()
+
+    def called(self, it: Said, view: View, name: str, args: list[Any], call: Call) -> None:
+        does = name.rpartition(".")[2]
+        if does == "trackPlay":
+            self.plays += 1
+            self.playing.add(it.session)
+        elif does in ("trackPause", "reset"):
+            self.pauses += does == "trackPause"
+            if args[0] is None:
+                text = f"{it.event} names no asset_id: {does} is told of no video, and the one that plays goes on"
+                self.quirk("P1", it, text)
+            else:
+                self.playing.discard(it.session)
+        else:
+            return
+
+    def over(self, view: View) -> None:
+        ending = Said(view.line, view.event, view.at, view.id, None, {})
+        if e.PLAYBACK_RESUMED in view.seen:
+            resumed = Said(view.seen[e.PLAYBACK_RESUMED], e.PLAYBACK_RESUMED, view.at, view.id, None, {})
+            self.quirk(
+                "P3", resumed, "a play that was resumed is not started again: what is watched after it is missing"
+            )
+        if view.id in self.playing and (view.ended or view.interrupted):
+            self.quirk("P5", ending, f"the play of {view.id} goes on after {view.event}")
+        self.playing.discard(view.id)
+
+    def numbers(self) -> list[Number]:
+        true = self.truth
+        return [
+            Number("plays", true.contents, self.plays),
+            Number("pauses", true.pauses, self.pauses),
+            Number("ads", sum(true.ads.values()), None),
+        ]

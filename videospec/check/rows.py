@@ -1,0 +1,161 @@
+"""What the rows of a destination say of each message: what it does with the event, what it needs, what it cannot take."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from videospec.check.flat import at, flat, kind
+from videospec.check.limits import APART, ON_NAMES, broken
+from videospec.check.tally import Fate, Tally
+from videospec.destinations.destination import Destination, Limit, Need, Order, Outcome, Platform, Use
+from videospec.destinations.limits import Required, Values
+from videospec.rules.finding import Finding, Severity
+from videospec.rules.view import Said, View
+
+_WITHOUT: Final[dict[str, tuple[Severity, Fate]]] = {
+    "lost": ("error", "ignored"),
+    "wrong": ("warning", "altered"),
+    "poorer": ("note", "delivered"),
+}
+_COST: Final[dict[Outcome, tuple[Severity, Fate]]] = {
+    "event lost": ("error", "ignored"),
+    "property lost": ("warning", "altered"),
+    "value cut": ("warning", "altered"),
+    "value changed": ("warning", "altered"),
+    "name changed": ("note", "altered"),
+    "unknown": ("warning", "altered"),
+}
+_CAPITAL: Final = re.compile("([A-Z])")
+_SHAPES: Final = 4096
+
+
+class Rows:
+    """The rows of one destination on some platforms, held against a stream."""
+
+    def __init__(self, it: Destination, platforms: tuple[Platform, ...], tally: Tally) -> None:
+        self.it, self.tally = it, tally
+
+        def holds(fact: Any) -> bool:
+            return any(fact.holds_on(platform) for platform in platforms)
+
+        modelled = it.simulated and "web" in platforms
+        self.quirks = [] if modelled else [quirk for quirk in it.quirks if holds(quirk)]
+        self.told: dict[str, Fate] = {}
+        for event in (*it.used(), *it.unused()):
+            rows = [row for platform in platforms if (row := it.told(event, platform)) is not None]
+            self.told[event] = "delivered" if any(isinstance(row, Use) for row in rows) else "ignored"
+        limits = [limit for limit in it.limits if holds(limit)]
+        # what a limit requires is said once, by the limit
+        required = {
+            (event, name) for one in limits if isinstance(one, Required) for event in one.events for name in one.one_of
+        }
+        self.needs: dict[str, list[tuple[Need, str]]] = {}
+        for need in filter(holds, it.needs):
+            for event in need.events:
+                asked = [(need, name) for name in need.properties if (event, name) not in required]
+                self.needs.setdefault(event, []).extend(asked)
+        self.on_names = [limit for limit in limits if isinstance(limit, ON_NAMES)]
+        self.on_values = [limit for limit in limits if not isinstance(limit, (*ON_NAMES, *APART))]
+        self.apart = [limit for limit in limits if isinstance(limit, APART)]
+        # what the order costs is told in numbers where there is a model
+        self.order = [order for order in it.order if holds(order) and not modelled]
+        self.mixed = [one for one in limits if isinstance(one, Values) and "mixed types" in one.kinds]
+        # a table an event, or one set of properties for all
+        self.tables = any(getattr(one, "of", "") == "column" for one in limits)
+        self._kinds: dict[tuple[str, str], str] = {}
+        self._shapes: dict[tuple[object, ...], list[tuple[Limit, str, str]]] = {}
+
+    def hear(self, it: Said, message: dict[str, Any], view: View | None) -> None:
+        """A message, before its session takes it."""
+        fate = self.told.get(it.event, "ignored")
+        self.tally.fate(it.event, fate)
+        if fate == "ignored":
+            return
+        for need, name in self.needs.get(it.event, ()):
+            self._need(need, name, it, view)
+        for limit, path, text in self._names(message, it.properties):
+            self._limit(limit, path, text, it)
+        for limit in self.on_values:
+            events = getattr(limit, "events", ())
+            if not events or it.event in events:
+                for path, text in broken(limit, message, it.properties):
+                    self._limit(limit, path, text, it)
+        if self.mixed:
+            self._types(it)
+        for order in self.order:
+            if order.place == "before" and it.event in order.others and (view is None or order.event not in view.seen):
+                self._order(order, it.line, it.event)
+
+    def known(self) -> Iterator[Finding]:
+        """What is known to be wrong at a destination of which there is no model, where its events were sent."""
+        for quirk in self.quirks:
+            if not quirk.events or any(event in self.tally.fates for event in quirk.events):
+                rule, mend = f"quirk.{quirk.id}", quirk.mend.rstrip(".")
+                override = None if quirk.mender == "sender" else False
+                yield Finding(rule, "note", None, quirk.says.rstrip("."), mend, self.it.name, override=override)
+
+    def over(self, view: View) -> None:
+        """A session that is over."""
+        for order in self.order:
+            if order.place == "after":
+                last = max((view.seen.get(other, 0) for other in order.others), default=0)
+                if last > view.seen.get(order.event, 0):
+                    self._order(order, last, "")
+
+    # -- what is found
+
+    def _need(self, need: Need, name: str, it: Said, view: View | None) -> None:
+        value = at(it.properties, name)
+        if value is not None and (not need.values or value in need.values or not isinstance(value, str)):
+            return
+        if value is None and name.startswith("ad_") and (view is None or view.ad is None) and "Ad" not in it.event:
+            return  # outside ads nothing of an ad is asked for
+        key = (id(need), value is None)
+        severity, fate = _WITHOUT[need.without]
+        self.tally.fate(it.event, fate)
+        if self.tally.met(key, it.line, name):
+            return
+        text = f"{it.event} has no {name}" if value is None else f"{it.event} has {name} {str(value)[:40]!r}"
+        known = f" as {', '.join(need.values)}" if need.values else ""
+        self.tally.add(key, it.line, f"need.{need.without}", severity, f"{text}: {need.why}", f"send it{known}", name)
+
+    def _types(self, it: Said) -> None:
+        """Whether a property is of one kind wherever it comes; a null is of none."""
+        table = it.event if self.tables else ""
+        for path, value in flat(it.properties):
+            now = kind(value)
+            if now == "null" or (before := self._kinds.setdefault((table, path), now)) == now:
+                continue
+            for limit in self.mixed:
+                self._limit(limit, path, f"{path} is of the kind {now}, and was {before}", it)
+
+    def _names(self, message: dict[str, Any], properties: dict[str, Any]) -> list[tuple[Limit, str, str]]:
+        if not self.on_names:
+            return []
+        inner = properties.get("content")
+        shape = (message.get("event"), *properties, *(inner if isinstance(inner, dict) else ()))
+        found = self._shapes.get(shape)
+        if found is None:
+            if len(self._shapes) >= _SHAPES:
+                self._shapes.clear()
+            found = self._shapes[shape] = [
+                (limit, path, text) for limit in self.on_names for path, text in broken(limit, message, properties)
+            ]
+        return found
+
+    def _limit(self, limit: Limit, path: str, text: str, it: Said) -> None:
+        severity, fate = _COST[limit.outcome]
+        self.tally.fate(it.event, fate)
+        if self.tally.met(id(limit), it.line, path):
+            return
+        rule = "limit." + _CAPITAL.sub(r"-\1", type(limit).__name__).lower().lstrip("-")
+        message = f"on {it.event} {text}: {limit.then}"
+        self.tally.add(id(limit), it.line, rule, severity, message, f"keep to {limit.text}", path)
+
+    def _order(self, order: Order, line: int, event: str) -> None:
+        if self.tally.met(id(order), line):
+            return
+        others = " or ".join(order.others)
+        text = f"{order.event} is not {order.place} {event or others}: {order.why}"
+        mend = f"send {order.event} {order.place} {others}"
+        self.tally.add(id(order), line, f"order.{order.place}", "warning", text, mend)

@@ -1,0 +1,73 @@
+"""What the calls of a simulated integration come to at the vendor."""
+
+from typing import Any, ClassVar
+
+from videospec.check.tally import Fate, Tally
+from videospec.check.truth import Number, Truth
+from videospec.destinations.destination import Destination, Quirk
+from videospec.rules.finding import Severity
+from videospec.rules.view import Said, View
+from videospec.simulators.integration import Settings
+from videospec.simulators.stage import Call
+
+
+class Vendor:
+    """A reading of the calls: a subclass keeps what the vendor would have counted."""
+
+    name: ClassVar[str]
+    settings: ClassVar[Settings] = {}
+    """Settings without which the integration makes no calls; what they are makes no difference to the numbers."""
+
+    def __init__(self, it: Destination, tally: Tally, truth: Truth) -> None:
+        self.it, self.tally, self.truth = it, tally, truth
+        self.quirks: dict[str, Quirk] = {quirk.id: quirk for quirk in it.quirks}
+
+    def hear(self, it: Said, view: View, calls: list[Call]) -> None:
+        """A message, once its session has taken it, and the calls that it and the timers before it made."""
+        for call in calls:
+            if "throws" in call:
+                self._throws(it, call)
+            elif "call" in call:
+                self.called(it, view, call["call"], call["args"], call)
+            else:
+                self.reads(it, view, call)
+
+    def called(self, it: Said, view: View, name: str, args: list[Any], call: Call) -> None:
+        """One call."""
+
+    def reads(self, it: Said, view: View, call: Call) -> None:
+        """No call, but the SDK reads something else from now on."""
+
+    def over(self, view: View) -> None:
+        """A session that is over."""
+
+    def numbers(self) -> list[Number]:
+        """The vendor's numbers beside the true ones, when all has been heard."""
+        return []
+
+    # -- findings
+
+    def quirk(
+        self, name: str, it: Said | None, text: str, *, severity: Severity = "error", fate: Fate = "harmful"
+    ) -> None:
+        """One more of a quirk: `text` tells of the first."""
+        event = it.event if it is not None else ""
+        if event:
+            self.tally.fate(event, fate)
+        line = it.line if it is not None else None
+        if not self.tally.met(name, line):
+            mend = self.quirks[name].mend.rstrip(".")
+            self.tally.add(name, line, f"quirk.{name}", severity, text, mend)
+
+    def unheard(self, view: View) -> None:
+        """Nothing of a session meant anything."""
+        for event in view.seen:
+            self.tally.fate(event, "ignored")
+
+    def _throws(self, it: Said, call: Call) -> None:
+        self.tally.fate(it.event, "ignored")
+        key = ("throws", call["throws"])
+        if not self.tally.met(key, it.line):
+            text = f"the integration throws on {it.event}, and what it would have done is lost: {call['throws']}"
+            mend = "send what the integration reads; videospec simulate shows each call"
+            self.tally.add(key, it.line, "simulator.throws", "error", text, mend)

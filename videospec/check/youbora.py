@@ -1,0 +1,196 @@
+"""What Segment's calls come to at Youbora (NPAW): views, ads by position, pauses, stalls and seeks.
+
+The library's own rules that matter here, read in youboralib 6.4.13 and 6.8.67 (Y3 and Y10 of the rows): before its view has
+joined it drops pauses, stalls and seeks; inside an ad it drops them too, since the integration never says that the ad has
+joined; an ad whose position nobody gives is `pre` before the join and `mid` after it. Played time is what lies between start
+and stop (or the session's end) less the pauses, stalls, seeks and ads that the library heard of.
+"""
+
+from typing import Any, Final
+
+from attrs import define, field
+
+from videospec.check.truth import AD_TYPES, Number
+from videospec.check.vendor import Vendor
+from videospec.rules.view import Said, View
+from videospec.simulators.stage import Call
+from videospec.spec import events as e
+
+_PLACES: Final = dict(zip(("pre", "mid", "post"), AD_TYPES, strict=True))
+_HARMLESS: Final = ("call", "device lock", "background", "network loss")
+_OPENS: Final = {"firePause": "paused", "fireBufferBegin": "stalled", "fireSeekBegin": "seeking"}
+_CLOSES: Final = {"fireResume": "paused", "fireBufferEnd": "stalled", "fireSeekEnd": "seeking"}
+_KBPS_MOST: Final = 100_000
+"""A bitrate above this cannot be kbit/s any more: somebody has scaled it."""
+
+
+@define
+class _View:
+    begun: bool = False
+    joined: bool = False
+    stopped: bool = False
+    asset: object = None
+    ad: Said | None = None
+    began: float = 0.0
+    heard: float = 0.0
+    """Milliseconds since it began that were no playing, as far as the library heard."""
+    open: dict[str, float] = field(factory=dict)
+
+
+class Youbora(Vendor):
+    """Views by session, and sums."""
+
+    name = "Youbora"
+    settings = {"accountCode": "check"}  # noqa: RUF012 -- read only
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.views: dict[str, _View] = {}
+        self.begun = self.stopped = self.errors = self.open_ads = 0
+        self.ads: dict[str, int] = {}
+        self.played_ms = 0.0
+        self.ms: dict[str, float] = dict.fromkeys(("paused", "stalled", "seeking"), 0.0)
+
+    def called(self, it: Said, view: View, name: str, args: list[Any], call: Call) -> None:
+        owner, _, does = name.partition(".")
+        theirs = self.views.setdefault(it.session, _View())
+        if does not in ("setAdapter", "setAdsAdapter", "setOptions", "monitorPlayhead"):
+            self._playhead(it, view, call.get("reads", {}))
+        match owner, does:
+            case "Plugin", "fireInit":
+                if theirs.begun:
+                    self.quirk(
+                        "Y9", it, f"session {it.session} begins again: the pings of its first view go on beside it"
+                    )
+                theirs.begun = True
+            case "Adapter", "fireStart":
+                self._start(it, theirs)
+            case "Adapter", "fireJoin":
+                theirs.joined = True
+            case "Adapter", _ if does in _OPENS:
+                self._opens(it, theirs, _OPENS[does])
+            case "Adapter", _ if does in _CLOSES:
+                self._closes(it, theirs, _CLOSES[does])
+            case "AdsAdapter", "fireStart":
+                self._ad(it, theirs, call.get("reads", {}).get("getPosition"))
+            case "AdsAdapter", "fireStop":
+                if theirs.ad is not None and theirs.joined:
+                    theirs.heard += it.at - theirs.ad.at
+                theirs.ad = None
+            case "AdsAdapter", _ if does in _OPENS:
+                text = f"{it.event} inside an ad makes no request: its {_OPENS[does]} time is missing at Youbora"
+                self.quirk("Y3", it, text, severity="warning", fate="altered")
+            case "Plugin", "fireError":
+                self.errors += 1
+                if (method := it.get("method")) in _HARMLESS:
+                    self.quirk("Y7", it, f"the interruption by {method} is counted as an error")
+            case "Plugin", "fireStop":
+                self._stops(theirs, it.at)
+                self.stopped += not theirs.stopped
+                theirs.stopped = True
+
+    def reads(self, it: Said, view: View, call: Call) -> None:
+        self._playhead(it, view, call["reads"])
+
+    # -- each of them
+
+    def _start(self, it: Said, theirs: _View) -> None:
+        asset = it.get("asset_id")
+        if not theirs.joined:
+            self.begun += 1
+            theirs.began = it.at
+        elif asset != theirs.asset:
+            text = (
+                f"content {asset} starts no view of its own: it goes on in that of {theirs.asset}, under the new title"
+            )
+            self.quirk("Y8", it, text)
+        theirs.asset = asset
+
+    def _opens(self, it: Said, theirs: _View, what: str) -> None:
+        if theirs.joined:
+            theirs.open.setdefault(what, it.at)
+        else:
+            text = f"{it.event} before Video Content Started is dropped: it counts as joining"
+            self.quirk("Y10", it, text, severity="warning", fate="altered")
+
+    def _closes(self, it: Said, theirs: _View, what: str) -> None:
+        began = theirs.open.pop(what, None)
+        if began is not None:
+            self.ms[what] += it.at - began
+            theirs.heard += it.at - began
+
+    def _stops(self, theirs: _View, at: float) -> None:
+        """Played time is settled, once."""
+        if theirs.began and not theirs.stopped:
+            self.played_ms += at - theirs.began - theirs.heard
+
+    def _ad(self, it: Said, theirs: _View, said: object) -> None:
+        place = _PLACES.get(str(said)) or ("mid-roll" if theirs.joined else "pre-roll")
+        true = str(it.get("type"))
+        self.ads[place] = self.ads.get(place, 0) + 1
+        if theirs.ad is not None:
+            self._left_open(theirs.ad)
+        theirs.ad = it
+        if place != true:
+            text = f"the {true} {it.get('asset_id')} is counted as a {place}"
+            self.quirk(
+                "Y1", it, text + (", and in 6.8.67 as a pre-roll" if said is None and place != "pre-roll" else "")
+            )
+
+    def _left_open(self, ad: Said) -> None:
+        self.open_ads += 1
+        self.quirk("Y11", ad, f"ad {ad.get('asset_id')} never ends: nothing tells Youbora that it was skipped")
+
+    def _playhead(self, it: Said, view: View, reads: Call) -> None:
+        """The playhead and the bitrate that the library reads, against the content's own."""
+        playhead = reads.get("getPlayhead")
+        if isinstance(playhead, (int, float)) and not it.live and it.event != e.PLAYBACK_STARTED:
+            true = self._content(it, view)
+            if true is not None and abs(playhead - true) > 2:
+                where = "in an ad" if it.event in (e.AD_STARTED, e.AD_COMPLETED) else f"at {it.event}"
+                self.quirk("Y4", it, f"{where} the playhead is shown as {playhead:g} while the content is at {true:g}")
+        bitrate = reads.get("getBitrate")
+        if isinstance(bitrate, (int, float)) and 0 < bitrate < _KBPS_MOST and it.get("bitrate") is not None:
+            text = (
+                f"bitrate {bitrate:g} is read as bit/s and is kbit/s: Youbora shows a thousandth of {bitrate * 1000:g}"
+            )
+            self.quirk("Y5", it, text)
+
+    def _content(self, it: Said, view: View) -> float | None:
+        inner = it.get("content")
+        if isinstance(inner, dict) and isinstance(inner.get("position"), (int, float)):
+            return float(inner["position"])
+        if e.EVENTS[it.event].family == "content":
+            return it.position
+        if view.was is None or view.seeks != view.was[2] or it.position is None:
+            return None
+        # of a playback event the content's position is known by the ads that were seen
+        return it.position - view.ads_seen if view.ads_seen else None
+
+    def over(self, view: View) -> None:
+        theirs = self.views.pop(view.id, None)
+        if theirs is None:
+            return
+        if theirs.ad is not None and not view.ended:
+            self._left_open(theirs.ad)
+        if theirs.joined and not theirs.stopped:
+            self._stops(theirs, view.at)
+            ending = Said(view.line, view.event, view.at, view.id, None, {})
+            told = "ends without Video Playback Completed"
+            self.quirk("Y6", ending, f"the view of {view.id} never stops: the session {told}, and pings go on")
+
+    def numbers(self) -> list[Number]:
+        true = self.truth
+        ended = true.completed + true.exited + true.interrupted
+        told = [
+            Number("views started", true.contents, self.begun),
+            Number("views ended", ended, self.stopped),
+            *(Number(f"{kind} ads", true.ads.get(kind, 0), self.ads.get(kind, 0)) for kind in AD_TYPES),
+            Number("ads that never end", 0, self.open_ads),
+            Number("errors", true.errors, self.errors),
+            Number("played", true.played_s, self.played_ms / 1000, "s"),
+            Number("paused", true.paused_s, self.ms["paused"] / 1000, "s"),
+            Number("stalled", true.stalled_s, self.ms["stalled"] / 1000, "s"),
+            Number("seeking", true.seeking_s, self.ms["seeking"] / 1000, "s"),
+        ]
+        return [one for one in told if one.true or one.theirs]

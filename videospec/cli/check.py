@@ -1,0 +1,101 @@
+"""`videospec check TRACKS|LOG --destination NAME`: what a destination makes of a stream, and what mends it."""
+
+import argparse
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from videospec.cli.findings import add_flags
+from videospec.cli.report import complain, tell
+from videospec.cli.stream import Stream
+from videospec.plugins import UnknownDestination, find_destination
+
+if TYPE_CHECKING:
+    from videospec.check import Check, Number, Verdict
+    from videospec.rules.finding import Finding
+
+_ORIGINS: Final = ("web", "ios", "android", "server")
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """`videospec check`."""
+    parser = commands.add_parser("check", help="tell what a destination makes of a stream, in its own numbers")
+    add_flags(parser)
+    parser.add_argument(
+        "--destination", metavar="NAME", action="append", required=True, help="in any spelling; may be given again"
+    )
+    parser.add_argument(
+        "--source", choices=_ORIGINS, default="web", help="where the messages are sent from (default: web)"
+    )
+    parser.add_argument("--fix", action="store_true", help="the same after the overrides (not there yet)")
+    parser.set_defaults(does=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Prints the findings, the numbers and the table; 0 when nothing is as bad as --fail-on, 1 when something is, 2 for
+    bad usage."""
+    from videospec.check import Check
+
+    if args.fix:
+        return complain("check", "--fix: there are no overrides yet; the mend of each finding says what to change")
+    try:
+        found = [find_destination(name) for name in args.destination]
+    except UnknownDestination as error:
+        return complain("check", str(error))
+    one = Check(list({it.name: it for it in found}.values()), args.source, datetime.now(UTC).date())
+    return tell(
+        args,
+        "check",
+        lambda stream: _found(one, stream),
+        lambda: _whole(one),
+        lambda: "\n".join(_words(one.verdicts())),
+    )
+
+
+def _found(one: "Check", stream: Stream) -> "Iterator[Finding]":
+    from videospec.rules.schema import schema
+
+    yield from one.first()
+    for line, message in stream:
+        yield from stream.unread()
+        yield from schema(line, message)
+        yield from one.take(line, message)
+    yield from stream.unread()
+    yield from one.close()
+
+
+def _whole(one: "Check") -> dict[str, Any]:
+    import attrs
+
+    return {"destinations": [attrs.asdict(verdict) for verdict in one.verdicts()]}
+
+
+# -- words -------------------------------------------------------------------------------------------------------------
+
+
+def _words(verdicts: "list[Verdict]") -> Iterator[str]:
+    for verdict in verdicts:
+        if verdict.numbers:
+            yield ""
+            yield from _aligned([(verdict.destination, "true", "there"), *map(_number, verdict.numbers)])
+    events = list(dict.fromkeys(event for verdict in verdicts for event in verdict.fates))
+    if events:
+        yield ""
+        head = ("event", *(verdict.destination for verdict in verdicts))
+        rows = [(event, *(verdict.fates.get(event, "never arrives") for verdict in verdicts)) for event in events]
+        yield from _aligned([head, *rows])
+
+
+def _number(one: "Number") -> tuple[str, str, str]:
+    theirs = "none" if one.theirs is None else _shown(one.theirs, one.unit)
+    return (f"  {one.what}", _shown(one.true, one.unit), theirs + ("  <-" if one.differs else ""))
+
+
+def _shown(value: float, unit: str) -> str:
+    return f"{value:.1f} {unit}" if unit else f"{value:g}"
+
+
+def _aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

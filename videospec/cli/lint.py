@@ -1,0 +1,37 @@
+"""`videospec lint TRACKS|LOG`: every rule of the Video Spec page, over single messages and whole sessions."""
+
+import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from videospec.cli.findings import add_flags
+from videospec.cli.report import tell
+from videospec.cli.stream import Stream
+
+if TYPE_CHECKING:
+    from videospec.rules.finding import Finding
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """`videospec lint`."""
+    parser = commands.add_parser("lint", help="check a stream against every rule of the Video Spec, session by session")
+    add_flags(parser)
+    parser.set_defaults(does=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Prints the findings; 0 when none is as bad as --fail-on, 1 when one is, 2 for bad usage."""
+    return tell(args, "lint", _found, dict, str)
+
+
+def _found(stream: Stream) -> "Iterator[Finding]":
+    from videospec.rules import Lint
+    from videospec.rules.schema import schema
+
+    lint = Lint()
+    for line, message in stream:
+        yield from stream.unread()
+        yield from schema(line, message)
+        yield from lint.take(line, message)
+    yield from stream.unread()
+    yield from lint.close()

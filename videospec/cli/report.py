@@ -1,0 +1,82 @@
+"""How `lint` and `check` go: read, find, tell in a format, and exit by what was found."""
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from videospec.cli.findings import BadBaseline, as_object, as_text, fails, wanted, write_baseline
+from videospec.cli.reading import Unreadable, check
+from videospec.cli.stream import Stream
+
+if TYPE_CHECKING:
+    from videospec.rules.finding import Finding
+
+Find = Callable[[Stream], "Iterator[Finding]"]
+
+
+def tell(
+    args: argparse.Namespace, command: str, find: Find, more: Callable[[], dict[str, Any]], words: Callable[[], str]
+) -> int:
+    """Runs a command: 0 when no finding is as bad as --fail-on, 1 when one is, 2 for bad usage. `more` goes beside the
+    findings in JSON, `words` after them in text; both are asked once the stream has been read."""
+    try:
+        pick = wanted(args)
+        check([args.stream])
+    except (BadBaseline, Unreadable) as error:
+        return complain(command, str(error))
+    stream = Stream(args.stream)
+    found = pick(find(stream))
+    if args.write_baseline is not None:
+        try:
+            count = write_baseline(args.write_baseline, found)
+        except OSError as error:
+            return complain(command, f"cannot write {args.write_baseline}: {error.strerror or error}")
+        print(f"{args.write_baseline}: {count} findings accepted", file=sys.stderr)
+        return 0
+    bad = False
+    counts: Counter[str] = Counter()
+    kept: list[Finding] = []
+    for one in found:
+        bad = bad or fails(one, args)
+        counts[one.severity] += 1
+        if args.format == "text":
+            print(as_text(one, stream.name))
+        else:
+            kept.append(one)
+    _whole(args, stream, kept, more)
+    if args.format == "text" and (text := words()):
+        print(text)
+    if stream.replayed and stream.refused:
+        lines = "line of the log was" if stream.refused == 1 else "lines of the log were"
+        print(
+            f"videospec {command}: {stream.refused} {lines} refused; videospec replay --summary tells why",
+            file=sys.stderr,
+        )
+    for text in stream.logs.broken:
+        print(f"videospec {command}: {text}", file=sys.stderr)
+    if args.format == "text":
+        plural = {"error": "errors", "warning": "warnings", "note": "notes"}
+        print(", ".join(f"{many}: {counts[one]}" for one, many in plural.items()), file=sys.stderr)
+    return 1 if bad or stream.logs.broken else 0
+
+
+def complain(command: str, text: str) -> int:
+    """Bad usage."""
+    print(f"videospec {command}: {text}", file=sys.stderr)
+    return 2
+
+
+def _whole(
+    args: argparse.Namespace, stream: Stream, found: "Iterable[Finding]", more: Callable[[], dict[str, Any]]
+) -> None:
+    if args.format == "json":
+        told = {"file": stream.name, "findings": [as_object(one) for one in found], **more()}
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+    elif args.format == "sarif":
+        from videospec import __version__
+        from videospec.cli.sarif import sarif
+
+        print(json.dumps(sarif(found, args.stream, __version__), ensure_ascii=False, indent=2))

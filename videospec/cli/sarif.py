@@ -1,0 +1,53 @@
+"""Findings as SARIF 2.1.0 (OASIS), which code hosts and editors show beside the lines."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from videospec.cli.findings import fingerprint
+from videospec.rules import RULES
+from videospec.rules.finding import Finding
+
+SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def sarif(found: Iterable[Finding], path: str, version: str) -> dict[str, Any]:
+    """One run over the file at `path`."""
+    results = list(found)
+    worst: dict[str, Finding] = {}
+    for one in results:
+        worst.setdefault(one.rule, one)
+    index = {name: place for place, name in enumerate(worst)}
+    driver = {
+        "name": "videospec",
+        "version": version,
+        "informationUri": "https://segment.com/docs/connections/spec/video/",
+        "rules": [_rule(one) for one in worst.values()],
+    }
+    run = {"tool": {"driver": driver}, "results": [_result(one, path, index) for one in results]}
+    return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _rule(one: Finding) -> dict[str, Any]:
+    known = RULES.get(one.rule)
+    told: dict[str, Any] = {"id": one.rule, "defaultConfiguration": {"level": one.severity}}
+    if known is None:
+        return {**told, "shortDescription": {"text": one.mend}}
+    return {**told, "shortDescription": {"text": known.why}, "helpUri": known.section}
+
+
+def _result(found: Finding, path: str, index: dict[str, int]) -> dict[str, Any]:
+    place: dict[str, Any] = {"artifactLocation": {"uri": path.replace("\\", "/")}}
+    if found.line:
+        place["region"] = {"startLine": found.line}
+    told: dict[str, Any] = {
+        "ruleId": found.rule,
+        "ruleIndex": index[found.rule],
+        "level": found.severity,
+        "message": {"text": f"{found.message}. Mend: {found.mend}."},
+        "locations": [{"physicalLocation": place}],
+        "occurrenceCount": found.count,
+        "partialFingerprints": {"videospec/v1": fingerprint(found)},
+    }
+    named = {"session": found.session, "destination": found.destination}
+    properties = {key: value for key, value in named.items() if value}
+    return {**told, "properties": properties} if properties else told

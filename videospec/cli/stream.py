@@ -1,0 +1,91 @@
+"""What `lint` and `check` read: a file of tracks, or a capture log that is replayed first, told apart by the first line."""
+
+import json
+import sys
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any, Final
+
+from attrs import define, field
+
+from videospec.cli.reading import STDIN, Logs
+from videospec.rules.finding import Finding
+from videospec.simulators.messages import Refused, messages
+
+_LISTED: Final = 10
+
+
+@define
+class Stream:
+    """The messages of a file with their line numbers, from 1; of a capture log, the lines of its replay."""
+
+    path: str
+    replayed: bool = False
+    refused: int = 0
+    """Lines that are no track, or no line of a log."""
+    _timed: bool = False
+    _pending: list[Finding] = field(factory=list)
+    logs: Logs = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.logs = Logs([self.path])
+
+    @property
+    def name(self) -> str:
+        """How the file is called in findings."""
+        name = "stdin" if self.path == STDIN else self.path
+        return f"{name} (replayed)" if self.replayed else name
+
+    def __iter__(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        lines = iter(self.logs)
+        head: list[bytes] = []
+        for line in lines:
+            head.append(line)
+            if line.strip():
+                self.replayed = is_log(line)
+                break
+        whole = chain(head, lines)
+        if not self.replayed:
+            for number, message in messages(whole, self._tell):
+                self._timed = True
+                yield number, message
+            return
+        from videospec.pipeline import replay
+        from videospec.sessions import Sessions
+
+        sessions = Sessions()
+        for number, track in enumerate(replay(whole, sessions=sessions), 1):
+            yield number, track.message()
+        self.refused = sessions.tally.refused.total()
+
+    def unread(self) -> list[Finding]:
+        """Findings about lines that are no JSON object, since the last time."""
+        found, self._pending = self._pending, []
+        return found
+
+    def _tell(self, refused: Refused) -> None:
+        self.refused += 1
+        if not refused.field:
+            self._pending.append(Finding("spec.json", "error", refused.line, refused.text, refused.mend))
+            return
+        if refused.field == "timestamp":
+            # a message without a time is judged like any other, unless none before it says when it could have been
+            if not self._timed:
+                self._pending.append(
+                    Finding("spec.date", "error", refused.line, refused.text, refused.mend, field="timestamp")
+                )
+            return
+        if self.refused <= _LISTED:
+            what = " ".join(filter(None, [refused.field, refused.text]))
+            print(f"videospec: {self.name}:{refused.line}: {what}. {refused.mend}"[:600], file=sys.stderr)
+        elif self.refused == _LISTED + 1:
+            print("videospec: further lines that are no track are only counted", file=sys.stderr)
+
+
+def is_log(line: bytes) -> bool:
+    """Whether a line is of a capture log: it counts its lines by `seq`, and names no `event` of Segment's."""
+    try:
+        first = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(first, dict) and "seq" in first and "event" not in first

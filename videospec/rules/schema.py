@@ -1,0 +1,29 @@
+"""The rules about one message by itself: those of `videospec validate`, as findings beside the others."""
+
+from typing import Any
+
+from videospec.rules.finding import Finding
+from videospec.spec.events import EVENTS
+from videospec.spec.message import validate_message
+
+
+def schema(line: int, message: dict[str, Any]) -> list[Finding]:
+    """What is wrong with a video event by itself. Other events of a stream are none of the Video Spec's business, unless
+    their name begins as those of video events do."""
+    event = message.get("event")
+    if event not in EVENTS and not (isinstance(event, str) and event.lower().startswith("video ")):
+        return []
+    properties = message.get("properties")
+    session = properties.get("session_id") if isinstance(properties, dict) else None
+    return [
+        Finding(
+            found.rule,
+            found.severity,
+            line,
+            f"{found.field}: {found.message}" if found.field else found.message,
+            found.mend,
+            session=session if isinstance(session, str) else "",
+            field=found.field,
+        )
+        for found in validate_message(message)
+    ]

@@ -1,0 +1,270 @@
+"""What is known of one viewing while its messages go by: what is open, where its playheads are, where its time went."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+
+from attrs import define, field
+
+from videospec.spec import events as e
+
+HEARTBEATS: Final = (e.CONTENT_PLAYING, e.AD_PLAYING)
+_BEGUN: Final = frozenset({*HEARTBEATS, e.CONTENT_STARTED, e.AD_STARTED, e.PLAYBACK_RESUMED})
+LONGEST_GAP_MS: Final = 15_000
+"""Playing time without a heartbeat that is a gap: half as much again as the page's ten seconds."""
+_MOST: Final = 2.0**53
+"""Beyond this a double skips whole numbers; sums of more are no seconds of anything."""
+
+
+@define(eq=False)
+class Said:
+    """One message of a session. `at` is epoch ms; `position` is None where there is no number."""
+
+    line: int
+    event: str
+    at: float
+    session: str
+    id: str | None
+    properties: dict[str, Any]
+    position: float | None = None
+    live: bool = False
+
+    def get(self, name: str) -> Any:
+        """A property, or None."""
+        return self.properties.get(name)
+
+
+def number(value: object) -> float | None:
+    """A number that a playhead may have, or None."""
+    if (value.__class__ is int or value.__class__ is float) and -_MOST < value < _MOST:
+        return value
+    return None
+
+
+def said(line: int, message: dict[str, Any], before: float) -> Said | None:
+    """A message as the rules read it; None for one that is no video event. One without a time that can be read
+    happened when the one before it did."""
+    event, properties = message.get("event"), message.get("properties")
+    if event not in e.EVENTS or not isinstance(properties, dict):
+        return None
+    try:
+        at = datetime.fromisoformat(message["timestamp"]).timestamp() * 1000
+    except (KeyError, TypeError, ValueError, OverflowError):
+        at = before
+    session, name = properties.get("session_id"), message.get("messageId")
+    return Said(
+        line,
+        event,
+        at,
+        session if isinstance(session, str) else "",
+        name if isinstance(name, str) else None,
+        properties,
+        number(properties.get("position")),
+        properties.get("livestream") is True,
+    )
+
+
+@define(eq=False)
+class View:
+    """One session. `line`s are those of the messages that opened what they are named for; 0: it is not open."""
+
+    id: str
+    line: int = 0
+    at: float = 0.0
+    event: str = ""
+    """The last message that was taken."""
+    started: int = 0
+    start: Said | None = None
+    ended: str = ""
+    interrupted: int = 0
+    paused: int = 0
+    stalled: int = 0
+    seeking: int = 0
+    content: Said | None = None
+    """Content Started of the content pod that is open."""
+    ad: Said | None = None
+    """Ad Started of the ad that is open."""
+    contents: int = 0
+    pod: tuple[str, float] | None = None
+    """The ad pod that was last, and the place in it of its last ad."""
+    quartile: float = 0
+    seeks: int = 0
+    """How many seek events so far."""
+    was: tuple[object, float, int] | None = None
+    """Asset, position and `seeks` of the last content event."""
+    playback: tuple[float, int, int] | None = None
+    """Position, `seeks` and `contents` of the last playback event."""
+    ad_position: float = 0.0
+    ads_seen: float = 0.0
+    ads_since: float = 0.0
+    """Seconds of ads since the last content event."""
+    length: tuple[object, float] | None = None
+    """Asset and total_length of the content that was last, as it was said first."""
+    completed: Said | None = None
+    """A Content Completed whose position is short of its length: fine before a mid-roll, and only there."""
+    resumed: Said | None = None
+    """A Resumed that waits for its heartbeat."""
+    ids: set[str] = field(factory=set)
+    seen: dict[str, int] = field(factory=dict)
+    """The line on which each event was last."""
+    unbeaten: float = 0.0
+    """Milliseconds of playing since the last heartbeat, or since it began to play."""
+    played_ms: float = 0.0
+    paused_ms: float = 0.0
+    stalled_ms: float = 0.0
+    seeking_ms: float = 0.0
+    ad_ms: float = 0.0
+
+    @property
+    def rolling(self) -> bool:
+        """Whether something plays, as far as was said."""
+        return not (self.paused or self.stalled or self.seeking or self.interrupted or self.ended) and bool(
+            self.content or self.ad
+        )
+
+    def advance(self, at: float) -> None:
+        """Time passes, to the instant of the next message."""
+        passed = at - self.at
+        if not self.line or passed <= 0:
+            self.at = max(self.at, at)
+            return
+        self.at = at
+        if self.ended or self.interrupted:
+            return
+        if self.paused:
+            self.paused_ms += passed
+        elif self.seeking:
+            self.seeking_ms += passed
+        elif self.stalled:
+            self.stalled_ms += passed
+        elif self.ad is not None:
+            self.ad_ms += passed
+            self.unbeaten += passed
+        elif self.content is not None:
+            self.played_ms += passed
+            self.unbeaten += passed
+
+    def take(self, it: Said) -> None:
+        """A message, once the rules have seen it."""
+        event = it.event
+        self.seen[event] = it.line
+        if (change := _CHANGES.get(event)) is not None:
+            change(self, it)
+        if event in _BEGUN or self.unbeaten > LONGEST_GAP_MS:
+            self.unbeaten = 0.0
+        if it.id is not None:
+            self.ids.add(it.id)
+        family = e.EVENTS[event].family
+        if it.position is not None:
+            if family == "playback":
+                self.playback = (it.position, self.seeks, self.contents)
+            elif family == "content":
+                self.was = (it.get("asset_id"), it.position, self.seeks)
+                self.ads_since = 0.0
+                length = number(it.get("total_length"))
+                if length is not None and (self.length is None or self.length[0] != it.get("asset_id")):
+                    self.length = (it.get("asset_id"), length)
+            elif family == "ad":
+                self.ad_position = it.position
+        if family != "quality":
+            self.event = event
+        self.line = it.line
+
+
+# -- what each event changes -------------------------------------------------------------------------------------------
+
+
+def _started(view: View, it: Said) -> None:
+    view.started, view.start = it.line, it
+
+
+def _paused(view: View, it: Said) -> None:
+    view.paused = it.line
+
+
+def _resumed(view: View, it: Said) -> None:
+    view.paused = view.interrupted = 0
+    view.resumed = it if view.content or view.ad else None
+
+
+def _buffer_started(view: View, it: Said) -> None:
+    view.stalled = it.line
+
+
+def _buffer_completed(view: View, it: Said) -> None:
+    view.stalled = 0
+
+
+def _seek_started(view: View, it: Said) -> None:
+    view.seeking = it.line
+    view.seeks += 1
+
+
+def _seek_completed(view: View, it: Said) -> None:
+    view.seeking = 0
+    view.seeks += 1
+
+
+def _interrupted(view: View, it: Said) -> None:
+    view.interrupted = it.line
+    view.stalled = view.seeking = view.paused = 0
+
+
+def _over(view: View, it: Said) -> None:
+    view.ended = it.event
+
+
+def _content_started(view: View, it: Said) -> None:
+    view.content = it
+    view.contents += 1
+
+
+def _content_playing(view: View, it: Said) -> None:
+    view.resumed = None
+
+
+def _content_completed(view: View, it: Said) -> None:
+    view.content = None
+    length = number(it.get("total_length"))
+    if it.position is not None and length is not None and length - it.position > 1:
+        view.completed = it
+
+
+def _ad_started(view: View, it: Said) -> None:
+    view.ad, view.quartile, view.ad_position = it, 0, 0.0
+    place = number(it.get("pod_position"))
+    if place is not None:
+        view.pod = (str(it.get("pod_id")), place)
+
+
+def _ad_playing(view: View, it: Said) -> None:
+    view.resumed = None
+    view.quartile = number(it.get("quartile")) or view.quartile
+
+
+def _ad_over(view: View, it: Said) -> None:
+    view.ad = None
+    seen = view.ad_position if it.position is None else it.position
+    view.ads_seen += seen
+    view.ads_since += seen
+
+
+_CHANGES: Final[dict[str, Callable[[View, Said], None]]] = {
+    e.PLAYBACK_STARTED: _started,
+    e.PLAYBACK_PAUSED: _paused,
+    e.PLAYBACK_RESUMED: _resumed,
+    e.PLAYBACK_BUFFER_STARTED: _buffer_started,
+    e.PLAYBACK_BUFFER_COMPLETED: _buffer_completed,
+    e.PLAYBACK_SEEK_STARTED: _seek_started,
+    e.PLAYBACK_SEEK_COMPLETED: _seek_completed,
+    e.PLAYBACK_INTERRUPTED: _interrupted,
+    e.PLAYBACK_COMPLETED: _over,
+    e.PLAYBACK_EXITED: _over,
+    e.CONTENT_STARTED: _content_started,
+    e.CONTENT_PLAYING: _content_playing,
+    e.CONTENT_COMPLETED: _content_completed,
+    e.AD_STARTED: _ad_started,
+    e.AD_PLAYING: _ad_playing,
+    e.AD_COMPLETED: _ad_over,
+    e.AD_SKIPPED: _ad_over,
+}
