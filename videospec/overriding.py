@@ -68,7 +68,7 @@ class Target:
         said = integrations if isinstance(integrations, dict) else {}
         found = [said[name] for name in self.destination.names if name in said]
         switched = [said[name] for name in self.destination.switches if name in said]
-        if any(one is False for one in switched) or (not switched and said.get("All") is False):
+        if any(one is False for one in switched) or (not switched and said.get("All", said.get("all")) is False):
             return None
         return {name: value for one in found if isinstance(one, dict) for name, value in one.items()}
 
@@ -92,7 +92,8 @@ class Target:
         drafts = hooks.formatted(self.destination.name, drafts, viewing, message)
         if event in self.uses:
             return drafts
-        return [plain if one.event == event else one for one in drafts]
+        others = [one for one in drafts if one.event != event]
+        return others if len(others) == len(drafts) else [plain, *others]
 
 
 @define

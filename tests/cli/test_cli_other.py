@@ -57,6 +57,13 @@ def test_config_shows_every_setting_once(run: "Run") -> None:
     assert {origin for name, (_, origin) in rows.items() if name != "SEGMENT_WRITE_KEY"} == {"default"}
 
 
+def test_what_an_account_is_set_to_is_not_shown(run: "Run", tmp_path: Path) -> None:
+    (tmp_path / "videospec.toml").write_text('[accounts.Recombee]\nprivateToken = "hush"\n')
+    ran = run("config")
+    assert b"hush" not in ran.out
+    assert json.loads(shown(ran.out)["accounts"][0]) == {"Recombee": ["privateToken"]}
+
+
 def test_a_secret_is_never_shown(run: "Run") -> None:
     assert shown(run("config").out)["SEGMENT_WRITE_KEY"] == ("(not set)", "environment")
     ran = run("config", SEGMENT_WRITE_KEY=KEY)

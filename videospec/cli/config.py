@@ -50,6 +50,7 @@ _TABLES: Final = {"overrides": "overrides of your own, a table each"}
 """Those that only the file can have."""
 _FLAGS: Final = {"destinations": "destination"}
 """Flags that are not called as their setting: each names one of a list."""
+_WIDTH: Final = 18
 _METAVARS: Final = {"destinations": "NAME"}
 
 
@@ -159,8 +160,10 @@ def run(args: argparse.Namespace) -> int:
         return 2
     for name, origin in found.origin.items():
         value = getattr(found.settings, name)
-        print(f"{name:14} {_shown(value):34} {origin}")
-    print(f"{WRITE_KEY:14} {'(set)' if os.environ.get(WRITE_KEY) else '(not set)':31} environment")
+        if name == "accounts" and value:  # what they are set to may be secret
+            value = {account: sorted(one) for account, one in value.items()}
+        print(f"{name:{_WIDTH}} {_shown(value):34} {origin}")
+    print(f"{WRITE_KEY:{_WIDTH}} {'(set)' if os.environ.get(WRITE_KEY) else '(not set)':34} environment")
     return 0
 
 
