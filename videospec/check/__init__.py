@@ -127,9 +127,8 @@ class _One:
     def close(self) -> Iterator[Finding]:
         if self.lost is not None:
             return
-        for found in self.tally.findings():
-            yield evolve(found, override=mended(found))
-        yield from self.rows.known()
+        for found in (*self.tally.findings(), *self.rows.known()):
+            yield evolve(found, override=mended(found, self.it))
         for limit in self.rows.apart:
             if isinstance(limit, Oldest):
                 text = f"{self.it.name}: {limit.then}; a stream that is sent later than that is lost"

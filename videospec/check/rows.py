@@ -90,8 +90,7 @@ class Rows:
         for quirk in self.quirks:
             if not quirk.events or any(event in self.tally.fates for event in quirk.events):
                 rule, mend = f"quirk.{quirk.id}", quirk.mend.rstrip(".")
-                override = None if quirk.mender == "sender" else False
-                yield Finding(rule, "note", None, quirk.says.rstrip("."), mend, self.it.name, override=override)
+                yield Finding(rule, "note", None, quirk.says.rstrip("."), mend, self.it.name)
 
     def over(self, view: View) -> None:
         """A session that is over."""
