@@ -1,7 +1,7 @@
 """The door to the overrides: what mends a finding, once there is something that does.
 
-`--fix` will show the same check after the overrides have gone over the stream; which findings an override mends is asked here
-and nowhere else.
+`--fix` will show the same check after the overrides have gone over the stream; which findings an override mends is asked
+here and nowhere else.
 """
 
 from videospec.destinations.destination import Destination
