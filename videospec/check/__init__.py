@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 
 from videospec.check.adobe import Adobe
 from videospec.check.door import mended
+from videospec.check.flat import shape
 from videospec.check.nielsen import NielsenDCR, NielsenDTVR
 from videospec.check.parsely import Parsely
 from videospec.check.reach import old, platforms, unreached
@@ -46,7 +47,6 @@ class Check:
     def __init__(self, destinations: Sequence[Destination], origin: Origin = "web", day: date | None = None) -> None:
         self.truth = Truth()
         self.lint = Lint(self._over)
-        self._newest = 0.0
         self.ones = [_One(it, origin, day, self.truth) for it in destinations]
 
     def first(self) -> Iterator[Finding]:
@@ -62,8 +62,9 @@ class Check:
             return []
         view = self.lint.views.get(it.session)
         self.truth.hear(it, view)
+        looks = shape(it.event, it.properties)
         for one in self.ones:
-            one.before(it, message, view)
+            one.before(it, message, view, looks)
         found = self.lint.hear(it)
         if (view := self.lint.views.get(it.session)) is not None:
             for one in self.ones:
@@ -101,9 +102,9 @@ class _One:
         self.page = Page(kind, model.settings) if kind is not None and model is not None else None
         self.switches = it.switches
 
-    def before(self, it: Said, message: dict[str, Any], view: View | None) -> None:
+    def before(self, it: Said, message: dict[str, Any], view: View | None, looks: tuple[object, ...]) -> None:
         if self.lost is None and self._sent(message):
-            self.rows.hear(it, message, view)
+            self.rows.hear(it, message, view, looks)
 
     def after(self, it: Said, message: dict[str, Any], view: View) -> None:
         if self.page is not None and self.vendor is not None and (calls := self.page.take(it.line, message)):
@@ -126,9 +127,8 @@ class _One:
     def close(self) -> Iterator[Finding]:
         if self.lost is not None:
             return
-        for found in self.tally.findings():
-            yield evolve(found, override=mended(found))
-        yield from self.rows.known()
+        for found in (*self.tally.findings(), *self.rows.known()):
+            yield evolve(found, override=mended(found, self.it))
         for limit in self.rows.apart:
             if isinstance(limit, Oldest):
                 text = f"{self.it.name}: {limit.then}; a stream that is sent later than that is lost"

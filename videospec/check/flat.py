@@ -46,3 +46,12 @@ def kind(value: object) -> str:
             return "array"
         case _:
             return "object"
+
+
+def shape(event: str, properties: dict[str, Any]) -> tuple[object, ...]:
+    """Which properties an event has, and of what kinds: messages of one shape break the same limits on names and kinds."""
+    kinds = tuple([(name, value.__class__) for name, value in properties.items()])
+    inner = properties.get("content")
+    if not isinstance(inner, dict):
+        return event, kinds
+    return event, kinds, tuple([(name, value.__class__) for name, value in inner.items()])

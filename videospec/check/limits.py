@@ -16,8 +16,8 @@ Broken = Iterable[tuple[str, str]]
 """What breaks a limit: a property (or nothing, for the message) and what is wrong with it."""
 Message = dict[str, Any]
 
-_NUMERIC: Final = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*")
-_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d.*)?")
+_NUMERIC: Final = lru_cache(maxsize=4096)(re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*").fullmatch)
+_DATE: Final = lru_cache(maxsize=4096)(re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d.*)?").fullmatch)
 _encode: Final = msgspec.json.Encoder().encode
 
 
@@ -102,9 +102,9 @@ def _values(limit: lim.Values, message: Message, properties: Message) -> Broken:
     for name, value in properties.items():
         if classes and isinstance(value, classes):
             yield name, f"{name} is {'null' if value is None else 'a list' if isinstance(value, list) else 'an object'}"
-        elif numeric and value.__class__ is str and _NUMERIC.fullmatch(value):
+        elif numeric and value.__class__ is str and _NUMERIC(value):
             yield name, f"{name} is a text that reads as a number, {value[:40]}"
-        elif dated and value.__class__ is str and _DATE.fullmatch(value):
+        elif dated and value.__class__ is str and _DATE(value):
             yield name, f"{name} is a text that reads as a date, {value[:40]}"
 
 
@@ -170,10 +170,16 @@ _HELD: Final[dict[type[Limit], Callable[[Any, Message, Message], Broken]]] = {
     lim.NotZero: _not_zero,
     lim.NotAbove: _not_above,
 }
-ON_NAMES: Final = (lim.NameLength, lim.NamePattern, lim.ReservedNames, lim.SameColumn, lim.MostProperties)
-"""Those that look at names alone: asked once for each set of names."""
+_ON_NAMES: Final = (lim.NameLength, lim.NamePattern, lim.ReservedNames, lim.SameColumn, lim.MostProperties)
 APART: Final = (lim.Oldest,)
 """Those that no message can break by itself."""
+
+
+def by_shape(limit: Limit) -> bool:
+    """Whether messages of one shape all break a limit, or none does."""
+    if isinstance(limit, lim.Values):
+        return not {"numeric text", "date text"} & set(limit.kinds)
+    return isinstance(limit, _ON_NAMES)
 
 
 def broken(limit: Limit, message: Message, properties: Message) -> Broken:

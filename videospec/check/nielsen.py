@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from videospec.check.flat import at
 from videospec.check.truth import Number
 from videospec.check.vendor import Vendor
 from videospec.rules.view import Said, View
@@ -26,7 +27,7 @@ class NielsenDCR(Vendor):
             case ["loadMetadata", {"type": "content"} as told]:
                 self.contents += it.event == e.CONTENT_STARTED or it.session not in self.loaded
                 self.loaded.add(it.session)
-                if it.get("airdate") is None and (it.get("content") or {}).get("airdate") is None:
+                if at(it.properties, "airdate") is None and at(it.properties, "content.airdate") is None:
                     day = told.get("airdate")
                     self.quirk(
                         "N5", it, f"no airdate is sent: Nielsen gets {day}, the day of the playback", severity="warning"

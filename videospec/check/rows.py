@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from videospec.check.flat import at, flat, kind
-from videospec.check.limits import APART, ON_NAMES, broken
+from videospec.check.limits import APART, broken, by_shape
 from videospec.check.tally import Fate, Tally
 from videospec.destinations.destination import Destination, Limit, Need, Order, Outcome, Platform, Use
 from videospec.destinations.limits import Required, Values
@@ -54,8 +54,9 @@ class Rows:
             for event in need.events:
                 asked = [(need, name) for name in need.properties if (event, name) not in required]
                 self.needs.setdefault(event, []).extend(asked)
-        self.on_names = [limit for limit in limits if isinstance(limit, ON_NAMES)]
-        self.on_values = [limit for limit in limits if not isinstance(limit, (*ON_NAMES, *APART))]
+        held = [limit for limit in limits if not isinstance(limit, APART)]
+        self.on_shapes = [limit for limit in held if by_shape(limit)]
+        self.on_values = [limit for limit in held if not by_shape(limit)]
         self.apart = [limit for limit in limits if isinstance(limit, APART)]
         # what the order costs is told in numbers where there is a model
         self.order = [order for order in it.order if holds(order) and not modelled]
@@ -65,7 +66,7 @@ class Rows:
         self._kinds: dict[tuple[str, str], str] = {}
         self._shapes: dict[tuple[object, ...], list[tuple[Limit, str, str]]] = {}
 
-    def hear(self, it: Said, message: dict[str, Any], view: View | None) -> None:
+    def hear(self, it: Said, message: dict[str, Any], view: View | None, shape: tuple[object, ...]) -> None:
         """A message, before its session takes it."""
         fate = self.told.get(it.event, "ignored")
         self.tally.fate(it.event, fate)
@@ -73,15 +74,13 @@ class Rows:
             return
         for need, name in self.needs.get(it.event, ()):
             self._need(need, name, it, view)
-        for limit, path, text in self._names(message, it.properties):
+        for limit, path, text in self._of_shape(shape, it, message):
             self._limit(limit, path, text, it)
         for limit in self.on_values:
             events = getattr(limit, "events", ())
             if not events or it.event in events:
                 for path, text in broken(limit, message, it.properties):
                     self._limit(limit, path, text, it)
-        if self.mixed:
-            self._types(it)
         for order in self.order:
             if order.place == "before" and it.event in order.others and (view is None or order.event not in view.seen):
                 self._order(order, it.line, it.event)
@@ -91,8 +90,7 @@ class Rows:
         for quirk in self.quirks:
             if not quirk.events or any(event in self.tally.fates for event in quirk.events):
                 rule, mend = f"quirk.{quirk.id}", quirk.mend.rstrip(".")
-                override = None if quirk.mender == "sender" else False
-                yield Finding(rule, "note", None, quirk.says.rstrip("."), mend, self.it.name, override=override)
+                yield Finding(rule, "note", None, quirk.says.rstrip("."), mend, self.it.name)
 
     def over(self, view: View) -> None:
         """A session that is over."""
@@ -119,29 +117,29 @@ class Rows:
         known = f" as {', '.join(need.values)}" if need.values else ""
         self.tally.add(key, it.line, f"need.{need.without}", severity, f"{text}: {need.why}", f"send it{known}", name)
 
-    def _types(self, it: Said) -> None:
-        """Whether a property is of one kind wherever it comes; a null is of none."""
-        table = it.event if self.tables else ""
-        for path, value in flat(it.properties):
-            now = kind(value)
-            if now == "null" or (before := self._kinds.setdefault((table, path), now)) == now:
-                continue
-            for limit in self.mixed:
-                self._limit(limit, path, f"{path} is of the kind {now}, and was {before}", it)
-
-    def _names(self, message: dict[str, Any], properties: dict[str, Any]) -> list[tuple[Limit, str, str]]:
-        if not self.on_names:
-            return []
-        inner = properties.get("content")
-        shape = (message.get("event"), *properties, *(inner if isinstance(inner, dict) else ()))
+    def _of_shape(self, shape: tuple[object, ...], it: Said, message: dict[str, Any]) -> list[tuple[Limit, str, str]]:
+        """The limits that every message of a shape breaks. Of two kinds of one property the first stays, so that what is
+        found once holds for the rest of the stream."""
         found = self._shapes.get(shape)
         if found is None:
             if len(self._shapes) >= _SHAPES:
                 self._shapes.clear()
-            found = self._shapes[shape] = [
-                (limit, path, text) for limit in self.on_names for path, text in broken(limit, message, properties)
+            found = [
+                (limit, path, text) for limit in self.on_shapes for path, text in broken(limit, message, it.properties)
             ]
+            found += self._types(it)
+            self._shapes[shape] = found
         return found
+
+    def _types(self, it: Said) -> Iterator[tuple[Limit, str, str]]:
+        """Whether a property is of one kind wherever it comes; a null is of none."""
+        table = it.event if self.tables else ""
+        for path, value in flat(it.properties) if self.mixed else ():
+            now = kind(value)
+            if now == "null" or (before := self._kinds.setdefault((table, path), now)) == now:
+                continue
+            for limit in self.mixed:
+                yield limit, path, f"{path} is of the kind {now}, and was {before}"
 
     def _limit(self, limit: Limit, path: str, text: str, it: Said) -> None:
         severity, fate = _COST[limit.outcome]

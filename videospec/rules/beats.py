@@ -75,7 +75,7 @@ RULES: Final = (
     Rule(
         "heartbeat.resumed",
         "warning",
-        "resume-playback",
+        "resuming-playback",
         "A heartbeat follows Video Playback Resumed at once, so that the new position is known.",
         "send Video Content Playing or Video Ad Playing right after Video Playback Resumed",
         _after_resumed,

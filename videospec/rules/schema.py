@@ -5,6 +5,7 @@ from typing import Any
 from videospec.rules.finding import Finding
 from videospec.spec.events import EVENTS
 from videospec.spec.message import validate_message
+from videospec.spec.quick import fine, learn
 
 
 def schema(line: int, message: dict[str, Any]) -> list[Finding]:
@@ -12,6 +13,12 @@ def schema(line: int, message: dict[str, Any]) -> list[Finding]:
     their name begins as those of video events do."""
     event = message.get("event")
     if event not in EVENTS and not (isinstance(event, str) and event.lower().startswith("video ")):
+        return []
+    if fine(message):
+        return []
+    wrong = validate_message(message)
+    if not wrong:
+        learn(message)
         return []
     properties = message.get("properties")
     session = properties.get("session_id") if isinstance(properties, dict) else None
@@ -25,5 +32,5 @@ def schema(line: int, message: dict[str, Any]) -> list[Finding]:
             session=session if isinstance(session, str) else "",
             field=found.field,
         )
-        for found in validate_message(message)
+        for found in wrong
     ]

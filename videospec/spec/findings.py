@@ -167,7 +167,8 @@ def faults(model: type[SpecObject], data: object, path: Path) -> Iterator[Findin
 
 
 @cache
-def _nested(model: type[SpecObject]) -> dict[str, type[SpecObject]]:
+def nested_models(model: type[SpecObject]) -> dict[str, type[SpecObject]]:
+    """The fields of a model that hold an object of the spec, and its model."""
     return {
         name: kind
         for name, field in model.model_fields.items()
@@ -192,6 +193,6 @@ def strangers(
             mend = f"send {meant}" if meant else "leave it out, or know that destinations may ignore it"
             found = f"{shown(name)} is no property of the Video Spec"
             yield finding((*path, name), "spec.unknown-property", found, mend, "warning")
-    for name, kind in _nested(model).items():
+    for name, kind in nested_models(model).items():
         if isinstance(data.get(name), dict):
             yield from strangers(kind, data[name], (*path, name))

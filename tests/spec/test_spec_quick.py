@@ -1,0 +1,94 @@
+"""The short way says that a message is right only where the long way finds nothing."""
+
+from copy import deepcopy
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rules.story import messages
+
+from videospec.spec.message import validate_message
+from videospec.spec.quick import fine, learn
+
+STORY = """
+0 Playback Started ad_asset_id=["a"] ad_pod_id=["p"] ad_type=["mid-roll"] sound=50 full_screen=false framerate=29.97
+0.5 Content Started 0 title=T keywords=["k"] airdate=1991-08-13 full_episode=true bitrate=760 livestream=false
+10.5 Content Playing 10
+12 Playback Seek Started 11 seek_position=30
+13 Playback Seek Completed 30
+20 Content Completed 60
+20 Ad Started 0 load_type=linear content={"asset_id":"c","title":"T","position":10,"total_length":60}
+24 Ad Playing 4 quartile=1
+35 Ad Completed 15
+36 Quality Updated - bitrate=800 startupTime=1 droppedFrames=2
+40 Playback Interrupted 30 method=call
+"""
+RIGHT = messages(STORY)
+for one in RIGHT:
+    assert validate_message(one) == []
+    learn(one)
+
+ODD: list[Any] = [None, True, False, 0, 1, -1, 7, 101, 1.0, 29.97, float("nan"), float("inf"), 10**400, 2**53]
+ODD += ["", "x", "T", "mid-roll", "pre-roll", "c" * 200, "é", "\x00", "\ud800", "1991-08-13", "1991-02-30", "track"]
+ODD += ["2024-02-30T00:00:00.000Z", "Video Ad Started", [], ["k"], ["a", 1], [True], ["mid-roll"], {}]
+ODD += [{"asset_id": "c"}, {"asset_id": 1}, {"position": 61, "total_length": 60}]
+NAMES = sorted({name for one in RIGHT for name in one["properties"]} | {"stranger", "content_asset_id"})
+TOP = [
+    "type",
+    "event",
+    "messageId",
+    "userId",
+    "timestamp",
+    "context",
+    "integrations",
+    "properties",
+    "sentAt",
+    "stranger",
+]
+
+
+@st.composite
+def changed(draw: st.DrawFn) -> dict[str, Any]:
+    """A right message with some of it changed, left out or added."""
+    message: dict[str, Any] = deepcopy(draw(st.sampled_from(RIGHT)))
+    for _ in range(draw(st.integers(0, 3))):
+        at, names = draw(st.sampled_from([(message, TOP), (message["properties"], NAMES)]))
+        if not isinstance(at, dict):
+            continue
+        name = draw(st.sampled_from(names))
+        if draw(st.booleans()):
+            at[name] = draw(st.sampled_from(ODD))
+        else:
+            at.pop(name, None)
+        if not isinstance(message.get("properties"), dict):
+            break
+    return message
+
+
+def test_what_was_right_once_is_right_again() -> None:
+    assert [one for one in RIGHT if not fine(one)] == []
+
+
+def test_other_positions_and_ids_are_no_news() -> None:
+    told = deepcopy(RIGHT[2])
+    told["messageId"], told["timestamp"] = "another", "2026-01-01T00:00:00.000Z"
+    told["properties"] |= {"session_id": "t", "position": 33}
+    assert fine(told)
+
+
+def test_rules_between_fields_are_asked() -> None:
+    told = deepcopy(RIGHT[2])
+    told["properties"]["position"] = 61
+    assert not fine(told)
+    assert [one.rule for one in validate_message(told)] == ["spec.position-length"]
+
+
+@settings(max_examples=1500, deadline=None)
+@given(changed())
+def test_it_is_never_sure_of_what_is_wrong(message: dict[str, Any]) -> None:
+    findings = validate_message(message)
+    if fine(message):
+        assert findings == []
+    elif not findings:
+        learn(message)
+        assert validate_message(message) == []
