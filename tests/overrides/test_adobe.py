@@ -164,3 +164,16 @@ def test_a4_a13_what_apps_are_sent() -> None:
     view = Viewing().started(**live).content("Started", 1, 0, **live)
     sent = [message for _, message in Overriding.to([find_destination(NAME)], "android").run(enumerate(view.messages))]
     assert [one["properties"]["total_length"] for one in sent if "context" in one] == [0]
+
+
+def test_a2_where_the_content_never_comes() -> None:
+    plain, mended = both(Viewing().started().playback("Completed", 9, 8))
+    assert media(plain)["createMediaObject"][1] == "unknown video id"
+    assert media(mended)["createMediaObject"][1] == "show-1"
+
+
+def test_a1_the_number_of_an_ad_in_apps() -> None:
+    view = Viewing().started().content("Started", 1, 0).ad("Started", 2, 0, pod_position=3)
+    sent = [message for _, message in Overriding.to([find_destination(NAME)], "ios").run(enumerate(view.messages))]
+    [ad] = [one["properties"] for one in sent if one["event"] == "Video Ad Started" and "context" in one]
+    assert (ad["index_position"], ad["position"]) == (3, 0)

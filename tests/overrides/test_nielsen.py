@@ -53,16 +53,24 @@ def test_n1_a_linear_stream_is_not_for_it() -> None:
 
 
 def test_n4_the_playhead_goes_on_in_another_content() -> None:
-    view = Viewing().content("Started", 1, 0).content("Started", 10, 0, asset_id="show-2", title="Two")
-    view.playback("Paused", 15, 13, content_asset_id="show-2").content("Playing", 16, 5, asset_id="show-1")
-    view.playback("Resumed", 20, 13, content_asset_id="show-2")
-    for message in view.messages:
-        message["integrations"] = (
-            {"Nielsen DCR": {"adLoadType": "dynamic"}} if "Resumed" not in message["event"] else {}
-        )
+    view = Viewing().content("Started", 1, 0)
+    view.messages[0]["integrations"] = {"Nielsen DCR": {"ad_load_type": "dynamic"}}
+    view.ad("Started", 5, 0, content={"asset_id": "show-2", "title": "Two", "program": "Shows"}).ad("Completed", 35, 30)
+    view.messages[-1]["properties"]["content"] = view.messages[-2]["properties"]["content"]
+    view.playback("Resumed", 36, 30, content_asset_id="show-2")
     plain, mended = both(DCR, view, tail=2)
-    assert [one for one in plain if one["line"] == 5 and one["event"] == "(timer)"] == []
-    assert [one["args"][0] for one in mended][-2:] == ["setPlayheadPosition"] * 2
+    assert [one["args"][0] for one in plain if one["line"] == 4] == ["end"]
+    last = [one["args"] for one in mended][-3:]
+    assert [args[0] for args in last] == ["loadMetadata", "setPlayheadPosition", "setPlayheadPosition"]
+    assert (last[0][1]["title"], last[0][1]["assetid"]) == ("Two", "show-2")
+
+
+def test_n4_a_livestream_goes_on_as_one() -> None:
+    view = Viewing().content("Started", 0, -30, livestream=True, total_length=None)
+    view.say("Video Playback Resumed", 2, content_asset_id="show-1", position=502)
+    plain, mended = both(DCR, measured(view), tail=1)
+    assert told(plain, "setPlayheadPosition")[-1] == 502
+    assert told(mended, "setPlayheadPosition")[-1] == 1_795_000_002
 
 
 @pytest.mark.parametrize("given", ["true", True])

@@ -47,3 +47,10 @@ def test_p5_the_end_is_one() -> None:
         plain, mended = both(Viewing().content("Started", 1, 0).playback(event, 9, 8))
         assert named(plain, "reset") == []
         assert [one["args"][0] for one in named(mended, "reset")] == ["show-1"]
+
+
+def test_p1_where_only_one_tells_which_it_is() -> None:
+    _, mended = both(Viewing().playback("Interrupted", 5, 4))
+    assert [one["args"][0] for one in mended] == ["show-1"]
+    _, mended = both(Viewing().content("Started", 1, 0).say("Video Playback Interrupted", 5))
+    assert named(mended, "reset")[0]["args"] == ["show-1"]

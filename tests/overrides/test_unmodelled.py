@@ -103,3 +103,8 @@ def test_mp2_mixpanel_has_lists_under_names_of_their_own() -> None:
     [(_, said)] = mine("Mixpanel", Viewing().started(ad_type=["pre-roll"], ad_asset_id=["a"], ad_pod_id=["p"]))
     assert (said["ad_types"], said["ad_asset_ids"], said["ad_pod_ids"]) == (["pre-roll"], ["a"], ["p"])
     assert "ad_type" not in said
+
+
+def test_r6_recombee_knows_the_item_at_the_end() -> None:
+    view = Viewing().content("Started", 1, 0).say("Video Playback Completed", 9, content_asset_id=None, position=8)
+    assert dict(mine("Recombee", view))["Playback Completed"]["content_asset_id"] == "show-1"

@@ -103,3 +103,10 @@ def test_y11_a_skipped_ad_ends() -> None:
     plain, mended = (view.calls("Youbora", override=override) for override in (False, True))
     assert named(plain, "AdsAdapter.fireStop") == []
     assert len(named(mended, "AdsAdapter.fireStop")) == 1
+
+
+def test_y1_the_place_as_a_playback_event_says_it() -> None:
+    view = Viewing().started().content("Started", 1, 0)
+    view.playback("Paused", 5, 4, ad_asset_id="ad-1", ad_pod_id="pod", ad_type="post-roll")
+    plain, mended = (view.calls("Youbora", override=override) for override in (False, True))
+    assert (read(plain, "getPosition", "firePause"), read(mended, "getPosition", "firePause")) == ([None], ["post"])

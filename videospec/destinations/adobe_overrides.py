@@ -31,7 +31,6 @@ OVERRIDES: Final = (
     Copy("total_length", where="content", events=PLAYBACK_STARTED, over=True),
     Copy("framerate", "fps", mends=("A1", "A3")),
     Copy("position", "seek_position", events="Video Playback Seek Completed", on=("android",), mends="A4"),
-    Copy("asset_id", where="ad", events=_ADS, mends="A6"),
     Set("asset_id", "unknown", events=_ADS, when=_UNNAMED, mends="A6"),
     Copy("pod_position", "position", events=AD_STARTED, on=("web",), over=True, mends="A7"),
     Copy("pod_position", "index_position", events=AD_STARTED, on=APPS, mends="A1"),

@@ -59,9 +59,9 @@ class Draft:
         return find(self.properties, path)
 
     def add(self, path: str, value: Any) -> None:
-        """Says what is also true: a message for everybody may say it too, unless it says something else there already,
-        or the value is an object or a list, for which some destination refuses the whole event."""
-        if self.find(path) is not None or isinstance(value, dict | list):
+        """Says what is also true: a message for everybody may say it too, unless it says something there already, be it
+        null, or the value is an object or a list, for which some destination refuses the whole event."""
+        if path.partition(".")[0] in self.properties or isinstance(value, dict | list):
             self.put(path, value)
         else:
             self._write(path, value)

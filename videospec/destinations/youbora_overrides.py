@@ -20,7 +20,6 @@ OVERRIDES: Final = (
     Rename("ad_type", values=_PLACES, events=(*_BY_AD, "Video Playback Interrupted"), mends="Y1"),
     Drop("ad_asset_id", when=When("ad_asset_id", ([], "", {})), events=_BY_AD, mends="Y2"),
     Copy("asset_id", "ad_asset_id", where="ad", events=_BY_AD, mends="Y2"),
-    Copy("type", "ad_type", where="ad", values=_PLACES, when=When(where="ad"), events=_BY_AD, mends="Y1"),
     Rename(
         event="Video Playback Paused",
         events="Video Playback Interrupted",
