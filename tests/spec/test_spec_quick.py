@@ -92,3 +92,10 @@ def test_it_is_never_sure_of_what_is_wrong(message: dict[str, Any]) -> None:
     elif not findings:
         learn(message)
         assert validate_message(message) == []
+
+
+def test_true_is_not_one() -> None:
+    told = deepcopy(RIGHT[7])
+    assert fine(told)
+    told["properties"]["quartile"] = True
+    assert not fine(told)
