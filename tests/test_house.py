@@ -57,7 +57,7 @@ ROOMS: dict[str, set[str]] = {
     "rules.schema": {"rules.finding", "spec.events", "spec.message", "spec.quick"},
     "simulators.*": {"simulators.*"},
     "check": {"check.*", "destinations.*", "rules", "rules.*", "simulators", "simulators.*"},
-    "check.*": {"check.*", "destinations.*", "rules.*", "simulators.*", "spec.events"},
+    "check.*": {"check.*", "destinations.*", "overriding", "rules.*", "simulators.*", "spec.events"},
     "cli.*": {"*"},
     "videospec_adapters.*": {"adapter", "player_events", "videospec_adapters.*"},
 }

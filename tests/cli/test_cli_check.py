@@ -197,7 +197,6 @@ def test_sarif_is_what_the_standard_demands(run: "Run", broken: Path, args: list
         (["check", "nothing.jsonl", *YOUBORA], "cannot read nothing.jsonl"),
         (["check", str(PLAIN), "--destination", "Youbra"], "did you mean 'Youbora'"),
         (["check", str(PLAIN)], "--destination"),
-        (["check", str(PLAIN), *YOUBORA, "--fix"], "no overrides yet"),
         (["lint", str(PLAIN), "--write-baseline", "no/where"], "cannot write no/where"),
     ],
 )

@@ -11,7 +11,7 @@ from typing import Any, Final
 from attrs import evolve, frozen
 
 from videospec.check.adobe import Adobe
-from videospec.check.door import mended
+from videospec.check.fixing import Fixed, Heard, mended
 from videospec.check.flat import shape
 from videospec.check.nielsen import NielsenDCR, NielsenDTVR
 from videospec.check.parsely import Parsely
@@ -42,12 +42,14 @@ class Verdict:
 
 
 class Check:
-    """One pass over a stream for some destinations."""
+    """One pass over a stream for some destinations; with `fix`, as they hear it after their overrides."""
 
-    def __init__(self, destinations: Sequence[Destination], origin: Origin = "web", day: date | None = None) -> None:
+    def __init__(
+        self, destinations: Sequence[Destination], origin: Origin = "web", day: date | None = None, *, fix: bool = False
+    ) -> None:
         self.truth = Truth()
         self.lint = Lint(self._over)
-        self.ones = [_One(it, origin, day, self.truth) for it in destinations]
+        self.ones = [_One(it, origin, day, self.truth, fix=fix) for it in destinations]
 
     def first(self) -> Iterator[Finding]:
         """What can be said before the stream: whether it arrives."""
@@ -73,6 +75,8 @@ class Check:
 
     def close(self) -> Iterator[Finding]:
         """The findings at the end: of the rules, then of each destination, the worst first."""
+        for one in self.ones:
+            one.drain()
         yield from self.lint.close()
         for one in self.ones:
             yield from one.close()
@@ -90,8 +94,9 @@ class Check:
 class _One:
     """One destination."""
 
-    def __init__(self, it: Destination, origin: Origin, day: date | None, truth: Truth) -> None:
+    def __init__(self, it: Destination, origin: Origin, day: date | None, truth: Truth, *, fix: bool) -> None:
         self.it, self.day = it, day
+        self.fixed = Fixed(it, origin) if fix else None
         self.lost = unreached(it, origin)
         self.tally = Tally(it.name)
         on = platforms(it, origin)
@@ -103,11 +108,33 @@ class _One:
         self.switches = it.switches
 
     def before(self, it: Said, message: dict[str, Any], view: View | None, looks: tuple[object, ...]) -> None:
-        if self.lost is None and self._sent(message):
+        if self.lost is None and self.fixed is None and self._sent(message):
             self.rows.hear(it, message, view, looks)
 
     def after(self, it: Said, message: dict[str, Any], view: View) -> None:
+        if self.fixed is None:
+            self._called(it, view, message, it.properties)
+        elif self.lost is None:
+            for told in self.fixed.take(it, view, message):
+                self._heard(told)
+
+    def drain(self) -> None:
+        """The stream is over: what waited for more of it is heard."""
+        for told in self.fixed.close() if self.fixed is not None else ():
+            self._heard(told)
+
+    def _heard(self, told: Heard) -> None:
+        """A message after the overrides: its rows are held against the sessions as they are heard, the vendor's numbers
+        against the stream as it was."""
+        it = told.it
+        if it is not None and self._sent(told.message):
+            self.rows.hear(it, told.message, told.view, shape(it.event, it.properties))
+            told.view.take(it)
+        self._called(told.of, told.of_view, told.message, told.of.properties if it is None else it.properties)
+
+    def _called(self, it: Said, view: View, message: dict[str, Any], heard: dict[str, Any]) -> None:
         if self.page is not None and self.vendor is not None and (calls := self.page.take(it.line, message)):
+            self.vendor.heard = heard
             self.vendor.hear(it, view, calls)
 
     def _sent(self, message: dict[str, Any]) -> bool:
@@ -120,15 +147,17 @@ class _One:
 
     def over(self, view: View) -> None:
         if self.lost is None:
-            self.rows.over(view)
+            for one in (view,) if self.fixed is None else self.fixed.over(view.id):
+                self.rows.over(one)
             if self.vendor is not None:
                 self.vendor.over(view)
 
     def close(self) -> Iterator[Finding]:
         if self.lost is not None:
             return
-        for found in (*self.tally.findings(), *self.rows.known()):
-            yield evolve(found, override=mended(found, self.it))
+        known = [evolve(found, override=mended(found, self.it)) for found in self.rows.known()]
+        yield from (evolve(found, override=mended(found, self.it)) for found in self.tally.findings())
+        yield from (found for found in known if self.fixed is None or not found.override)
         for limit in self.rows.apart:
             if isinstance(limit, Oldest):
                 text = f"{self.it.name}: {limit.then}; a stream that is sent later than that is lost"

@@ -51,13 +51,17 @@ class Adobe(Vendor):
             case "trackEvent", ["AdStart", *_]:
                 self.ads += 1
                 if (place := it.get("pod_position")) not in (None, 1):
-                    text = f"ad {place} of pod {it.get('pod_id')} is a break of its own, and the first in it"
-                    self.quirk("A7", it, text)
+                    counted = len(args) > 1 and place in args[1].get("createAdObject", ())
+                    text = f"ad {place} of pod {it.get('pod_id')} is a break of its own"
+                    if counted:
+                        self.quirk("A7", it, text, severity="warning", fate="altered")
+                    else:
+                        self.quirk("A7", it, f"{text}, and the first in it")
             case "trackEvent", ["ChapterStart", *_] if it.event == e.PLAYBACK_RESUMED:
                 self.quirk("A9", it, "the resume opens a chapter that is none, 6000 s long")
 
     def reads(self, it: Said, view: View, call: Call) -> None:
-        if it.event == e.QUALITY_UPDATED and it.get("framerate") is not None and it.get("fps") is None:
+        if it.event == e.QUALITY_UPDATED and it.get("framerate") is not None and self.heard.get("fps") is None:
             text = f"frames a second are 0 at Adobe: framerate {it.get('framerate')} is not read"
             self.quirk("A3", it, text, severity="warning", fate="altered")
 

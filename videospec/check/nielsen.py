@@ -27,7 +27,7 @@ class NielsenDCR(Vendor):
             case ["loadMetadata", {"type": "content"} as told]:
                 self.contents += it.event == e.CONTENT_STARTED or it.session not in self.loaded
                 self.loaded.add(it.session)
-                if at(it.properties, "airdate") is None and at(it.properties, "content.airdate") is None:
+                if at(self.heard, "airdate") is None and at(self.heard, "content.airdate") is None:
                     day = told.get("airdate")
                     self.quirk(
                         "N5", it, f"no airdate is sent: Nielsen gets {day}, the day of the playback", severity="warning"
@@ -39,7 +39,9 @@ class NielsenDCR(Vendor):
             case ["end", _]:
                 self.ends += 1
                 self.ended.add(it.session)
-            case ["stop", position] if e.EVENTS[it.event].family == "playback" and view.ads_seen and not it.live:
+            case ["stop", position] if (
+                e.EVENTS[it.event].family == "playback" and view.ads_seen and not it.live and position == it.position
+            ):
                 text = f"on {it.event} the playhead is {position}, with {view.ads_seen:g} s of ads in it"
                 self.quirk("N8", it, text)
 
@@ -76,12 +78,15 @@ class NielsenDTVR(Vendor):
         super().__init__(*args)
         self.contents = self.tags = 0
         self.loaded: set[str] = set()
+        self.again: set[str] = set()
 
     def called(self, it: Said, view: View, name: str, args: list[Any], call: Call) -> None:
         match args:
             case ["loadMetadata", _]:
                 self.contents += it.event == e.CONTENT_STARTED
                 self.loaded.add(it.session)
+                if it.event in _AGAIN:
+                    self.again.add(it.session)
             case ["sendID3", _]:
                 self.tags += 1
 
@@ -93,10 +98,11 @@ class NielsenDTVR(Vendor):
             self.quirk("T2", told, text, fate="ignored")
             self.unheard(view)
         resumed = next((view.seen[name] for name in _AGAIN if name in view.seen), 0)
-        if resumed and view.id in self.loaded:
+        if resumed and view.id in self.loaded and view.id not in self.again:
             told = Said(resumed, e.PLAYBACK_RESUMED, view.at, view.id, None, {})
             self.quirk("T1", told, "an event that goes on without load_type linear ends the measurement of the stream")
         self.loaded.discard(view.id)
+        self.again.discard(view.id)
 
     def numbers(self) -> list[Number]:
         return [

@@ -20,12 +20,15 @@ class Parsely(Vendor):
         self.paused: dict[str, float] = {}
         self.lost_ms = 0.0
         self.playing: set[str] = set()
+        self.again: set[str] = set()
 
     def called(self, it: Said, view: View, name: str, args: list[Any], call: Call) -> None:
         does = name.rpartition(".")[2]
         if does == "trackPlay":
             self.plays += 1
             self.playing.add(it.session)
+            if it.event == e.PLAYBACK_RESUMED:
+                self.again.add(it.session)
         elif does in ("trackPause", "reset"):
             self.pauses += does == "trackPause"
             if args[0] is None:
@@ -38,7 +41,7 @@ class Parsely(Vendor):
 
     def over(self, view: View) -> None:
         ending = Said(view.line, view.event, view.at, view.id, None, {})
-        if e.PLAYBACK_RESUMED in view.seen:
+        if e.PLAYBACK_RESUMED in view.seen and view.id not in self.again:
             resumed = Said(view.seen[e.PLAYBACK_RESUMED], e.PLAYBACK_RESUMED, view.at, view.id, None, {})
             self.quirk(
                 "P3", resumed, "a play that was resumed is not started again: what is watched after it is missing"
@@ -46,6 +49,7 @@ class Parsely(Vendor):
         if view.id in self.playing and (view.ended or view.interrupted):
             self.quirk("P5", ending, f"the play of {view.id} goes on after {view.event}")
         self.playing.discard(view.id)
+        self.again.discard(view.id)
 
     def numbers(self) -> list[Number]:
         true = self.truth

@@ -20,6 +20,8 @@ class Vendor:
 
     def __init__(self, it: Destination, tally: Tally, truth: Truth) -> None:
         self.it, self.tally, self.truth = it, tally, truth
+        self.heard: dict[str, Any] = {}
+        """The properties with which the message came that is being heard: after overrides, they are not its own."""
         self.quirks: dict[str, Quirk] = {quirk.id: quirk for quirk in it.quirks}
 
     def hear(self, it: Said, view: View, calls: list[Call]) -> None:

@@ -45,7 +45,8 @@ class Youbora(Vendor):
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
-        self.views: dict[str, _View] = {}
+        self.views: dict[str, dict[str, _View]] = {}
+        """By session of the stream, then by the session that Youbora was told: an override makes several of one."""
         self.begun = self.stopped = self.errors = self.open_ads = 0
         self.ads: dict[str, int] = {}
         self.played_ms = 0.0
@@ -53,8 +54,9 @@ class Youbora(Vendor):
 
     def called(self, it: Said, view: View, name: str, args: list[Any], call: Call) -> None:
         owner, _, does = name.partition(".")
-        theirs = self.views.setdefault(it.session, _View())
-        if does not in ("setAdapter", "setAdsAdapter", "setOptions", "monitorPlayhead"):
+        theirs = self.views.setdefault(it.session, {}).setdefault(call.get("session", it.session), _View())
+        # what an override puts before a message is of another moment of the content
+        if does not in ("setAdapter", "setAdsAdapter", "setOptions", "monitorPlayhead") and call["event"] == it.event:
             self._playhead(it, view, call.get("reads", {}))
         match owner, does:
             case "Plugin", "fireInit":
@@ -162,15 +164,19 @@ class Youbora(Vendor):
             return float(inner["position"])
         if e.EVENTS[it.event].family == "content":
             return it.position
+        if it.event == e.PLAYBACK_COMPLETED:
+            # its position is the whole length by rule, also of ads that were skipped
+            return view.length[1] if view.length is not None else None
         if view.was is None or view.seeks != view.was[2] or it.position is None:
             return None
         # of a playback event the content's position is known by the ads that were seen
         return it.position - view.ads_seen if view.ads_seen else None
 
     def over(self, view: View) -> None:
-        theirs = self.views.pop(view.id, None)
-        if theirs is None:
-            return
+        for theirs in self.views.pop(view.id, {}).values():
+            self._over(view, theirs)
+
+    def _over(self, view: View, theirs: _View) -> None:
         if theirs.ad is not None and not view.ended:
             self._left_open(theirs.ad)
         if theirs.joined and not theirs.stopped:

@@ -27,7 +27,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     parser.add_argument(
         "--source", choices=_ORIGINS, default="web", help="where the messages are sent from (default: web)"
     )
-    parser.add_argument("--fix", action="store_true", help="the same after the overrides (not there yet)")
+    parser.add_argument("--fix", action="store_true", help="the same after the destinations' overrides")
     parser.set_defaults(does=run)
 
 
@@ -36,13 +36,11 @@ def run(args: argparse.Namespace) -> int:
     bad usage."""
     from videospec.check import Check
 
-    if args.fix:
-        return complain("check", "--fix: there are no overrides yet; the mend of each finding says what to change")
     try:
         found = [find_destination(name) for name in args.destination]
     except UnknownDestination as error:
         return complain("check", str(error))
-    one = Check(list({it.name: it for it in found}.values()), args.source, datetime.now(UTC).date())
+    one = Check(list({it.name: it for it in found}.values()), args.source, datetime.now(UTC).date(), fix=args.fix)
     return tell(
         args,
         "check",

@@ -1,0 +1,62 @@
+"""What one destination hears of a stream after its overrides, and its sessions as it hears them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import frozen
+
+from videospec.destinations.destination import Destination, Origin
+from videospec.overriding import Overriding
+from videospec.rules.finding import Finding
+from videospec.rules.view import Said, View, said
+
+Message = dict[str, Any]
+
+
+@frozen
+class Heard:
+    """One message as it is heard, `it` in `view`, with the message that it is for."""
+
+    of: Said
+    of_view: View
+    message: Message
+    it: Said | None
+    """None for one that is no video event."""
+    view: View
+
+
+class Fixed:
+    """The overrides of one destination, with the sessions that come of each session of the stream."""
+
+    def __init__(self, it: Destination, origin: Origin) -> None:
+        self.overriding = Overriding.to([it], origin)
+        self.views: dict[str, dict[str, View]] = {}
+
+    def take(self, it: Said, view: View, message: Message) -> Iterator[Heard]:
+        """What one message becomes, and what waited for it."""
+        for (of, of_view), told in self.overriding.take((it, view), message):
+            yield self._heard(of, of_view, told)
+
+    def close(self) -> Iterator[Heard]:
+        """What still waits."""
+        for (of, of_view), told in self.overriding.close():
+            yield self._heard(of, of_view, told)
+
+    def over(self, session: str) -> list[View]:
+        """The sessions that came of one that is over."""
+        return list(self.views.pop(session, {}).values())
+
+    def _heard(self, of: Said, of_view: View, message: Message) -> Heard:
+        it = said(of.line, message, of.at)
+        name = of.session if it is None else it.session
+        view = self.views.setdefault(of.session, {}).setdefault(name, View(name))
+        return Heard(of, of_view, message, it, view)
+
+
+def mended(found: Finding, it: Destination) -> bool | None:
+    """Whether the destination's override mends a finding: of a quirk, what its rows say; else None, which is for a check
+    with the overrides to show."""
+    name = found.rule.removeprefix("quirk.")
+    if name == found.rule:
+        return None
+    return name in (it.amend.says if it.amend is not None else ()) or any(name in row.mends for row in it.overrides)
