@@ -19,6 +19,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
@@ -381,7 +382,7 @@ def commands() -> str:
     parser = argparse.ArgumentParser(prog="videospec")
     added = parser.add_subparsers()
     for command in COMMANDS:
-        command.add(added)
+        import_module(f"videospec.cli.{command}").add(added)
     parts = []
     for choice in added._choices_actions:
         one = added.choices[choice.dest]
