@@ -52,13 +52,12 @@ def load(heard: Heard) -> Says:
     notes, url = notes_of(heard), first_url(heard)
     if notes.pop("early", False) in (heard.seen.source, url):
         return
-    if "brk" in notes:
-        yield say.BreakEnd(heard.at, heard.seen)
+    instead = "brk" in notes
     notes.clear()
     if heard.data.get("source", "") is None and url is None:
         yield say.Dispose(heard.at, heard.seen)
     else:
-        yield say.Load(heard.at, heard.seen, source=url)
+        yield say.Load(heard.at, heard.seen, source=url, instead=instead)
 
 
 def play(heard: Heard) -> Says:

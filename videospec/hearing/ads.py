@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from videospec.hearing.reports import position_of, take_report
-from videospec.player_events import LONGEST_S, POST, AdQuartile, AdStart, BreakStart, PlayerEvent
+from videospec.player_events import LONGEST_S, POST, AdFrame, AdQuartile, AdStart, BreakStart, PlayerEvent
 from videospec.telling import ad_clicked, cross_quartiles
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def ad_frame_at(s: "Session", at: float, position: float | None) -> None:
         # a stitched ad: the player's clock goes on where the content was, so the ad's own begins here
         s.ad.base, position = position + s.content.base, 0.0
     begins = position is not None and (ad.length is None or position < ad.length)
-    s.ad.report(position if begins and position is not None else 0.0, at)
+    s.ad.move(position if begins and position is not None else 0.0, at)
     s.ad_height = int(s.seen.height) if s.seen.height else None
 
 
@@ -83,7 +83,7 @@ def break_start(s: "Session", event: BreakStart, at: float) -> None:
     s.release(at)
     if s.state.seek == "moving":
         # the break is what the seek arrives at: a seek across a mid-roll
-        s.content.report(s.seek_to, at)
+        s.content.move(s.seek_to, at)
     s.names.open_break(event, s.content.value(at), s.state.playback == "ending")
     s.turn("break_start", at)
 
@@ -102,10 +102,12 @@ def ad_start(s: "Session", event: AdStart, at: float) -> None:
     s.turn("ad_start", at)
 
 
-def ad_frame(s: "Session", event: PlayerEvent | None, at: float) -> None:
+def ad_frame(s: "Session", event: AdFrame | None, at: float) -> None:
     if s.names.ad is None:
         ad_start(s, AdStart(at, s.seen), at)
     if s.state.ad == "announced":
+        if event is not None and event.apart and s.names.ad is not None:
+            s.names.ad.apart = True
         ad_frame_at(s, at, position_of(s))
         s.turn("ad_frame", at)
         take_report(s, at)

@@ -14,9 +14,15 @@ _GROWS_S: Final = 1.5
 def position_of(s: "Session") -> float | None:
     """The reported position within the asset that is shown, if it can be one."""
     position = s.seen.position
-    if position is None or not 0 <= position < LONGEST_S:
+    if position is None or not 0 <= position < LONGEST_S or is_apart(s):
         return None
     return max(position - (s.ad.base if s.in_ad else s.content.base), 0.0)
+
+
+def is_apart(s: "Session") -> bool:
+    """Whether an ad is on of which the player's reports do not speak."""
+    ad = s.names.ad
+    return ad is not None and ad.apart
 
 
 def learn_length(s: "Session") -> None:
@@ -27,6 +33,8 @@ def learn_length(s: "Session") -> None:
     if s.seen.live and s.names.sign is None and state.brk == "none":
         s.names.learn_live(True)
     if duration is None or not 0 < duration < LONGEST_S or state.asset == "loading":
+        return
+    if is_apart(s):
         return
     if state.ad == "on":
         # In an ad's first moments some players still answer with the content's length.
