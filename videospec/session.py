@@ -213,8 +213,8 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
             seen=self.seen,
             last_at=self.last_at,
             renditions=self.renditions,
-            shown_height=self.shown_height,
-            shown_bitrate=self.shown_bitrate,
+            shown_height=self.shown_height if following is None else None,
+            shown_bitrate=self.shown_bitrate if following is None else None,
         )
 
     def snapshot(self) -> bytes:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
+from videospec.hearing import picture
 from videospec.hearing.ads import ad_frame_at, ad_over, break_end
 from videospec.hearing.reports import learn_length, position_of, take_report
 from videospec.player_events import Cut, Fault, Load, PlayerEvent
@@ -31,8 +32,11 @@ def frames(s: "Session", at: float, position: float | None) -> None:
             s.content.rate = s.seen.rate
     if s.startup_ms is None:
         s.startup_ms = 0 if state.playback == "idle" else int(at - s.play_at)
+    between = picture.is_between(s)
     s.turn("playing", at)
-    if s.shown_height is None and not s.in_ad and s.seen.height:
+    if between:
+        picture.shown(s, at)
+    elif s.shown_height is None and not s.in_ad and s.seen.height:
         s.shown_height = int(s.seen.height)
     take_report(s, at)
 
@@ -183,10 +187,11 @@ def replaced(s: "Session", at: float) -> None:
 
 
 def other_by_length(s: "Session", at: float) -> None:
-    """A source that loaded in mid-play and that no URL tells is the next content if it is as long."""
-    if s.names.find(s.load_source) is None and s.names.next_is_as_long(s.seen.duration):
+    """A source that loaded in mid-play and that no URL tells is another content if it is as long."""
+    index = s.names.other_as_long(s.seen.duration) if s.names.find(s.load_source) is None else None
+    if index is not None:
         s.turn("ended", at)
-        next_content(s, s.names.index + 1, at)
+        next_content(s, index, at)
         s.turn("play", at)
 
 
