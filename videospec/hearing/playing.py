@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from videospec.hearing import picture
 from videospec.hearing.ads import ad_frame_at, ad_over, break_end
-from videospec.hearing.reports import learn_length, position_of, take_report
+from videospec.hearing.reports import at_length, learn_length, position_of, take_report
 from videospec.player_events import Cut, Fault, Load, PlayerEvent
 from videospec.telling import cross_quartiles
 
@@ -39,13 +39,6 @@ def frames(s: "Session", at: float, position: float | None) -> None:
     elif s.shown_height is None and not s.in_ad and s.seen.height:
         s.shown_height = int(s.seen.height)
     take_report(s, at)
-
-
-def at_length(s: "Session", at: float) -> None:
-    """At an end the position is the length."""
-    length = s.names.length
-    if length is not None and not s.names.livestream:
-        s.content.report(length, at)
 
 
 def next_content(s: "Session", index: int, at: float) -> None:

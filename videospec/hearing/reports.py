@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 # A length that grows by more than this while playing is a live window (MSE players correct theirs by up to 0.1 s).
 _GROWS_S: Final = 1.5
+# A player that still answers with an ad's very beginning after so long does not speak of the ad.
+_STANDS_S: Final = 1.0
 
 
 def position_of(s: "Session") -> float | None:
@@ -63,9 +65,19 @@ def take_report(s: "Session", at: float) -> None:
     playhead = s.ad if state.ad == "on" else s.content
     if state.ad != "on" and (state.brk != "none" or state.pod == "shut" or state.seek == "moving"):
         return
+    if state.ad == "on" and position == 0 and playhead.value(at) > _STANDS_S:
+        # the player answers where it stood when the ad began: the ad is somewhere else
+        return
     playhead.report(position, at)
     if rate is not None:
         playhead.rate = rate
+
+
+def at_length(s: "Session", at: float) -> None:
+    """At an end the position is the length."""
+    length = s.names.length
+    if length is not None and not s.names.livestream:
+        s.content.report(length, at)
 
 
 def report(s: "Session", event: PlayerEvent | None, at: float) -> None:

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, Final
 
-from videospec.hearing.playing import at_length, next_content
-from videospec.hearing.reports import position_of
+from videospec.hearing.playing import next_content
+from videospec.hearing.reports import at_length, position_of
 from videospec.player_events import PlayerEvent
 
 if TYPE_CHECKING:
