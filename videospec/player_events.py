@@ -109,6 +109,13 @@ class Load(PlayerEvent):
     instead: bool = False
 
 
+@frozen
+class Emptied(Load):
+    """The player dropped its source. As a load, but it takes up no player that is being taken down."""
+
+    kind: ClassVar[str] = "emptied"
+
+
 class Play(PlayerEvent):
     """Playback is asked for, by the viewer or by autoplay."""
 

@@ -9,6 +9,7 @@ gaps are announced by `gapjumped`. The ad manager is in shaka_ads.py.
 """
 
 import re
+from collections.abc import Callable
 
 from videospec.adapter import Adapter, Heard, Says, merged
 from videospec.player_events import (
@@ -20,7 +21,7 @@ from videospec.player_events import (
     Load,
     Renditions,
 )
-from videospec_adapters.html5 import MEDIA, PAGE, fault, loads
+from videospec_adapters.html5 import MEDIA, PAGE, empties, fault, loads
 from videospec_adapters.shaka_ads import ADS, forget, of_elements
 
 _NETWORK, _CRITICAL = 1, 2
@@ -74,9 +75,9 @@ def rejected(heard: Heard) -> Says:
     return fault(heard, code, network=code is not None and len(code) == 4 and code.startswith(str(_NETWORK)))
 
 
-def empties(heard: Heard) -> Says:
-    """The main element drops its media, or begins to fetch other. Shaka gives it an empty one when it unloads."""
-    return () if "gone" in heard.memory else loads(heard)
+def unless_gone(row: Callable[[Heard], Says]) -> Callable[[Heard], Says]:
+    """A row of the main element that counts while content is loaded: Shaka gives it an empty source when it unloads."""
+    return lambda heard: () if "gone" in heard.memory else row(heard)
 
 
 adapter = Adapter(
@@ -88,7 +89,7 @@ adapter = Adapter(
         PAGE,
         {
             "page": {"action.rejected": rejected},
-            "media": of_elements({**MEDIA["media"], "emptied": empties, "loadstart": empties}),
+            "media": of_elements({**MEDIA["media"], "emptied": unless_gone(empties), "loadstart": unless_gone(loads)}),
             "player": {
                 "loading": loading,
                 "unloading": unloading,
