@@ -1,5 +1,6 @@
 """Lines and values that are none: no exception, no invalid track, and for every refusal a reason that is stable."""
 
+import json
 from typing import Any
 
 import msgspec
@@ -111,7 +112,8 @@ CONTEXTS = {
     b'{"a":-1e999}': None,
     b'{"a":' + b"1" * 30 + b"}": None,
     b'{"\\ud800":"\\ud800"}': None,
-    b'{"a":"' + "é".encode() * 4000 + b'"}': None,
+    b'{"a":"' + "é".encode() * 1300 + b'"}': None,
+    b'{"a":"' + "é".encode() * 4000 + b'"}': "too-long",
     b'{"a":' + b"[" * 400 + b"]" * 400 + b"}": None,
     b'{"a":"' + b"x" * 500_000 + b'"}': "too-long",
     b'{"a":"\xff"}': "not-utf8",
@@ -125,6 +127,7 @@ CONTEXTS = {
 def test_a_context_that_cannot_be_sent(context: bytes) -> None:
     """It is left out, or made to fit; what is refused does not take the viewing with it."""
     outcome = judge(viewing(meta()[:-1] + b',"context":' + context + b"}"))
+    assert CONTEXTS[context] != "too-long" or outcome.sessions.tally.refused == {"too-long": 1}
     assert set(outcome.sessions.tally.refused) <= {CONTEXTS[context], "wrong-field"}
     assert "Content Started" in outcome.events
 
@@ -133,6 +136,11 @@ def test_metadata_that_is_too_much_for_one_message() -> None:
     judge(viewing(meta(content={"asset_id": "a" * 2000, "pod_ids": ["é" * 500] * 200})))
     for key in ("user_id", "anonymous_id"):
         judge(viewing(meta(**{key: "é" * 400_000})))
+
+
+def room(letter: str, most: int) -> str:
+    """As many letters as `most` bytes of ASCII JSON hold."""
+    return letter * (most // (len(json.dumps(letter)) - 2))
 
 
 @pytest.mark.parametrize("letter", ["é", "\U0001f3ac", "\x01", '"', "a"])
@@ -152,8 +160,8 @@ def test_every_text_at_its_longest_still_makes_a_message(letter: str) -> None:
         for n in range(12)
     ]
     values = [{**value} for value in ADS]
-    values[0].update(user_id=long, anonymous_id=long, content=content, ads=ads, context={"a": "x" * 8000})
-    outcome = judge([dump(value) for value in values])
+    values[0].update(user_id=long, anonymous_id=long, content=content, ads=ads, context={"a": room(letter, 8000)})
+    outcome = judge([json.dumps(value, ensure_ascii=False).encode() for value in values])
     assert not outcome.sessions.tally.refused
     assert {"Ad Started", "Content Started"} <= set(outcome.events)
 

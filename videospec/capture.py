@@ -22,6 +22,7 @@ from videospec.texts import LONGEST_ID, LONGEST_KEYWORDS, LONGEST_TEXT, fit, fit
 LONGEST_LINE: Final = 1 << 20
 """Bytes of a line; a longer one is refused unread."""
 LONGEST_CONTEXT: Final = 8 << 10
+"""Bytes of a context, as it is written and as the ASCII JSON that Segment's library sends."""
 META: Final = "session.meta"
 
 LAST_MS: Final = 253_402_300_799_999  # the end of the year 9999, the last that ISO 8601's four digits can say
@@ -162,13 +163,17 @@ def read_meta(raw: bytes, at: float) -> tuple[Named, list[Refused]]:
 
 @lru_cache(maxsize=512)
 def _context(raw: bytes) -> str | None:
-    if len(raw) > LONGEST_CONTEXT:
-        raise Refused("too-long", f"field `context`: over {LONGEST_CONTEXT} bytes: send what Segment's context needs")
+    sayable = value = None
+    size = len(raw)
     try:
-        value = json.loads(raw or b"null")
-        sayable = _sayable(value, _DEEPEST)
+        if size <= LONGEST_CONTEXT:
+            value = json.loads(raw or b"null")
+            sayable = _sayable(value, _DEEPEST)
+            size = len(json.dumps(sayable))
     except (ValueError, RecursionError) as error:
         raise Refused("wrong-field", f"field `context`: {error}: send what Segment's context takes") from None
+    if size > LONGEST_CONTEXT:
+        raise Refused("too-long", f"field `context`: over {LONGEST_CONTEXT} bytes: send what Segment's context needs")
     if not isinstance(value, dict | None):
         raise Refused("wrong-field", "field `context`: expected an object: send what Segment's context takes")
     if value is None:

@@ -87,8 +87,8 @@ def _picture(s: "Session", at: float, content_at: float | None, properties: Prop
 def _position(s: "Session", at: float, content_at: float | None) -> float:
     """Seconds of contents and ads seen."""
     names = s.names
-    seen = names.before + names.ads_seen + (s.ad.value(at) if s.in_ad else 0.0)
-    return seen + (s.content.value(at) if content_at is None else content_at)
+    seen = names.before + names.ads_seen + (s.ad.tell(at) if s.in_ad else 0.0)
+    return seen + (s.content.tell(at) if content_at is None else content_at)
 
 
 def content(s: "Session", at: float) -> Properties:
@@ -101,7 +101,7 @@ def _content(s: "Session", at: float, properties: Properties) -> Properties:
     properties["asset_id"] = names.asset
     properties["pod_id"] = names.pod_id()
     properties.update(to_builtins(names.content.about))
-    properties["position"] = int(s.content.value(at))
+    properties["position"] = int(s.content.tell(at))
     live = names.livestream
     if live:
         properties["total_length"] = None
@@ -133,7 +133,7 @@ def ad(s: "Session", at: float) -> Properties:
         properties["title"] = shown.title
     if shown.publisher:
         properties["publisher"] = shown.publisher
-    properties["position"] = int(s.ad.value(at))
+    properties["position"] = int(s.ad.tell(at))
     if shown.length is not None:
         properties["total_length"] = int(shown.length)
     if shown.load_type:

@@ -52,7 +52,7 @@ def _pending(s: "Session", at: float) -> None:
 
 
 def _confirmed(s: "Session", at: float) -> None:
-    s.content.report(s.pending_position, s.pending_at)
+    s.content.move(s.pending_position, s.pending_at)
 
 
 def _stall(s: "Session", at: float) -> None:
@@ -150,7 +150,8 @@ def steady(s: "Session", at: float) -> tuple[float, float]:
     beat = NEVER if s.beat_from is None else s.beat_from + s.beat_left
     until = min(beat, at + s.settings.idle * 1000)
     if state.ad == "on":
-        return until, quartile(s) + s.ad.base
+        apart = s.names.ad is not None and s.names.ad.apart
+        return (0.0, 0.0) if apart else (until, quartile(s) + s.ad.base)
     if state.pod == "open" and state.brk == "none" and state.seek == "none":
         return until, NEVER
     return 0.0, 0.0

@@ -141,7 +141,8 @@ MOVES: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
     },
     "ad_start": {"ad": {"none": "announced"}},
     "ad_frame": {**_ROLLS, "ad": _all("none announced", "on"), "stall": _all("held said", "none")},
-    "ad_end": {"ad": _all("announced on", "none")},
+    # an ad that is paused does not end: the pause was its end's
+    "ad_end": {"playback": {"pausing": "playing"}, "ad": _all("announced on", "none")},
     "ad_skip": {"ad": _all("announced on", "none")},
     "ad_fail": {"ad": _all("announced on", "none")},
     "break_end": {"brk": _all("announced on", "none"), "ad": _all("announced on", "none")},

@@ -101,10 +101,19 @@ class Report(PlayerEvent):
 
 @frozen
 class Load(PlayerEvent):
-    """Another source begins to load. `source` is its URL where the player says it."""
+    """Another source begins to load. `source` is its URL where the player says it. In an ad break it is an ad's, or the
+    content that comes back, unless the player says `instead`: it takes the place of the break and of what was on."""
 
     kind: ClassVar[str] = "load"
     source: str | None = None
+    instead: bool = False
+
+
+@frozen
+class Emptied(Load):
+    """The player dropped its source. As a load, but it takes up no player that is being taken down."""
+
+    kind: ClassVar[str] = "emptied"
 
 
 class Play(PlayerEvent):
@@ -222,10 +231,13 @@ class AdStart(PlayerEvent):
     load_type: str | None = None
 
 
+@frozen
 class AdFrame(PlayerEvent):
-    """The announced ad shows its first frame, where the player has a word for it other than `playing`."""
+    """The announced ad shows its first frame, where the player has a word for it other than `playing`. An ad that is
+    shown `apart` has an element of its own, so that the positions that the player reports are the content's."""
 
     kind: ClassVar[str] = "ad_frame"
+    apart: bool = False
 
 
 class AdEnd(PlayerEvent):

@@ -1,6 +1,11 @@
-"""Where an asset is, between two reports and at an end."""
+"""Where an asset is, between two reports and at an end; and where it is told to be."""
+
+from typing import Final
 
 import msgspec
+
+# Reports that go back by less are jitter; by more, a seek was not heard.
+_BACK_S: Final = 1.0
 
 
 class Playhead(msgspec.Struct, omit_defaults=True, gc=False):
@@ -13,6 +18,11 @@ class Playhead(msgspec.Struct, omit_defaults=True, gc=False):
     rolling: bool = False
     base: float = 0.0
     """What a player of stitched ads adds to this asset's position; reports have it taken off."""
+    lead: float = 0.0
+    """How much of `position` is no report: it rolled so far and stopped."""
+    told: float = 0.0
+    """The last position told, and what was reported by then."""
+    told_of: float = 0.0
 
     def value(self, at: float) -> float:
         """The position at an instant; before the last report it is reckoned back."""
@@ -21,14 +31,29 @@ class Playhead(msgspec.Struct, omit_defaults=True, gc=False):
             return self.length
         return position if position > 0 else 0.0
 
+    def tell(self, at: float) -> float:
+        """The position to tell of an instant: not below the last one told, though a report may lag behind the playhead
+        that rolled ahead of it. It falls with a seek (`move`), or when reports do."""
+        position, reported = self.value(at), self.position - self.lead
+        if position < self.told and reported > self.told_of - _BACK_S:
+            return self.told if self.length is None else min(self.told, self.length)
+        self.told, self.told_of = position, reported
+        return position
+
     def report(self, position: float, at: float) -> None:
         """A reported position wins."""
-        self.position, self.at = position, at
+        self.position, self.at, self.lead = position, at, 0.0
+
+    def move(self, position: float, at: float) -> None:
+        """A seek, or another asset: the position may be told to have fallen."""
+        self.report(position, at)
+        self.told = self.told_of = 0.0
 
     def roll(self, rolling: bool, at: float) -> None:
         """Starts or stops at an instant. A report later than that instant stays."""
         if self.rolling and not rolling and at > self.at:
-            self.position, self.at = self.value(at), at
+            value = self.value(at)
+            self.position, self.at, self.lead = value, at, self.lead + value - self.position
         elif rolling and not self.rolling and at > self.at:
             self.at = at
         self.rolling = rolling

@@ -177,7 +177,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
             quick_until = min(due, quick_until)
         playhead = self.ad if self.in_ad else self.content
         position -= playhead.base
-        playhead.position, playhead.at = position if position > 0 else 0.0, at
+        playhead.report(position if position > 0 else 0.0, at)
         self.seen, self.last_at, self.quick_until = seen, at, quick_until
         return tracks
 
@@ -213,8 +213,8 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
             seen=self.seen,
             last_at=self.last_at,
             renditions=self.renditions,
-            shown_height=self.shown_height,
-            shown_bitrate=self.shown_bitrate,
+            shown_height=self.shown_height if following is None else None,
+            shown_bitrate=self.shown_bitrate if following is None else None,
         )
 
     def snapshot(self) -> bytes:

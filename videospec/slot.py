@@ -127,7 +127,7 @@ class Slot:
         if seen.position is not None:
             playhead = session.ad if session.in_ad else session.content
             position = seen.position - playhead.base
-            playhead.position, playhead.at = position if position > 0 else 0.0, at
+            playhead.report(position if position > 0 else 0.0, at)
         session.last_at = at
 
     def arm(self, at: float) -> None:

@@ -33,7 +33,7 @@ from videospec.player_events import (
     SeekEnd,
     SeekStart,
 )
-from videospec_adapters.html5 import ELEMENT_NAMES, PAGE, error, loads, pause, silent
+from videospec_adapters.html5 import ELEMENT_NAMES, PAGE, empties, error, loads, pause, silent
 from videospec_adapters.videojs import IGNORES, OWN
 
 _TYPES = {"PREROLL": "pre-roll", "MIDROLL": "mid-roll", "POSTROLL": "post-roll"}
@@ -104,7 +104,7 @@ _CONTENT: dict[str, Row] = {
     "seeked": SeekEnd,
     "waiting": Buffering,
     "ended": Ended,
-    "emptied": loads,
+    "emptied": empties,
     "loadstart": loads,
     "resize": QualityShown,
     "loadedmetadata": Report,
@@ -160,7 +160,7 @@ ROWS: Rows = {
         **silent(
             f"{prefix}{name}"
             for prefix in ("", "ad", "content")
-            for name in ELEMENT_NAMES
+            for name in (*ELEMENT_NAMES, "firstplay")
             if f"{prefix}{name}" not in _AD and (prefix == "ad" or name not in _CONTENT)
         ),
         "error": error,

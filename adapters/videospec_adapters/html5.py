@@ -13,6 +13,7 @@ from videospec.player_events import (
     AdClick,
     Buffering,
     Cut,
+    Emptied,
     Ended,
     Fault,
     Leave,
@@ -64,8 +65,13 @@ def freeze(heard: Heard) -> Says:
 
 
 def loads(heard: Heard) -> Says:
-    """The element drops its media, or begins to fetch another."""
+    """The element begins to fetch media."""
     yield Load(heard.at, heard.seen, source=heard.seen.source)
+
+
+def empties(heard: Heard) -> Says:
+    """The element drops its media; also when its player is taken down."""
+    yield Emptied(heard.at, heard.seen, source=heard.seen.source)
 
 
 def silent(types: str | Iterable[str]) -> dict[str, None]:
@@ -84,7 +90,7 @@ MEDIA: Rows = {
         "waiting": Buffering,
         "ended": Ended,
         "error": error,
-        "emptied": loads,
+        "emptied": empties,
         "loadstart": loads,
         "resize": QualityShown,
         "loadedmetadata": Report,

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from videospec import player_events as say
 from videospec.adapter import TICK, Adapter, Heard, Row, Says, merged
-from videospec_adapters.html5 import ELEMENT_NAMES, PAGE, silent
+from videospec_adapters.html5 import ELEMENT_NAMES, PAGE, fault, silent
 
 # AdIntegrationKind, of which "" and an absent one mean csai. All others are server-side: "google-dai", and the names of
 # Ads.registerServerSideIntegration (Uplynk, Yospace, MediaTailor). "theoads" is guided: own ads on the content's clock.
@@ -23,6 +23,9 @@ PLAYED_BY_PLAYER: Final = frozenset({"", "csai", "theo", "google-ima", "spotx", 
 ON_CONTENT_CLOCK: Final = PLAYED_BY_PLAYER | {"theoads"}
 # ErrorCategory (code // 1000) of text tracks, VR and presentation: they have an `error` of their own, not fatal (faq 15).
 NOT_PLAYBACK: Final = frozenset({8, 9, 11})
+# ErrorCode of what was not fetched: MANIFEST_LOAD_ERROR, MEDIA_LOAD_ERROR, NETWORK_ERROR, NETWORK_TIMEOUT. The player's own
+# `offline` is about the manifest (NetworkEventMap), the page's about the device.
+OF_NETWORK: Final = frozenset({4000, 5001, 6000, 6001})
 
 
 def notes_of(heard: Heard) -> dict[str, Any]:
@@ -52,13 +55,12 @@ def load(heard: Heard) -> Says:
     notes, url = notes_of(heard), first_url(heard)
     if notes.pop("early", False) in (heard.seen.source, url):
         return
-    if "brk" in notes:
-        yield say.BreakEnd(heard.at, heard.seen)
+    instead = "brk" in notes
     notes.clear()
     if heard.data.get("source", "") is None and url is None:
         yield say.Dispose(heard.at, heard.seen)
     else:
-        yield say.Load(heard.at, heard.seen, source=url)
+        yield say.Load(heard.at, heard.seen, source=url, instead=instead)
 
 
 def play(heard: Heard) -> Says:
@@ -116,7 +118,7 @@ def error(heard: Heard) -> Says:
     code = heard.count("errorObject", "code")
     if not isinstance(heard.data.get("error"), dict) and (code is None or code // 1000 not in NOT_PLAYBACK):
         notes_of(heard)["rolls"] = False
-        yield say.Fault(heard.at, heard.seen, code=code)
+        yield from fault(heard, None if code is None else str(code), network=code in OF_NETWORK)
 
 
 def counts(ad: dict[str, Any]) -> bool:

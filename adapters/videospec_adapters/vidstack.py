@@ -18,6 +18,14 @@ def source_change(heard: Heard) -> Says:
         yield Load(heard.at, heard.seen, source=url)
 
 
+def provider_change(heard: Heard) -> Says:
+    """A provider that goes: the player is taken down, or changes from one kind of source to another."""
+    if isinstance(heard.data.get("detail"), dict):
+        heard.memory["provider"] = True
+    elif heard.memory.pop("provider", False):
+        yield Dispose(heard.at, heard.seen)
+
+
 def live(heard: Heard) -> Says:
     """`live-change` carries a boolean, `stream-type-change` a word such as `live` or `live:dvr`."""
     detail = heard.data.get("detail")
@@ -60,6 +68,7 @@ adapter = Adapter(
         {
             "player": {
                 "source-change": source_change,
+                "provider-change": provider_change,
                 "live-change": live,
                 "stream-type-change": live,
                 "qualities-change": qualities,

@@ -57,7 +57,9 @@ def capture(lines: list[Line]) -> Iterator[tuple[Line, dict[str, Any]]]:
 
 
 def told(event: PlayerEvent) -> str:
-    fields = attrs.asdict(event, filter=lambda field, value: field.name not in ("at", "seen") and value is not None)
+    fields = attrs.asdict(
+        event, filter=lambda field, value: field.name not in ("at", "seen") and value is not None and value is not False
+    )
     return " ".join([event.kind, *(f"{name}={value}" for name, value in fields.items())])
 
 
@@ -527,7 +529,7 @@ CASES: dict[str, list[Line]] = {
         PLAY,
         line("adbegin", "break_start offset=0 length=2 | ad_start asset_id=a1 position=1 length=2", ad("a1", PRE)),
         PLAYING,
-        line("sourcechange", f"break_end | load source={OTHER}", source(OTHER)),
+        line("sourcechange", f"load source={OTHER} instead=True", source(OTHER)),
         line("adbreakend", "", {"adBreak": PRE}),
         PLAY,
         PLAYING,

@@ -17,6 +17,7 @@ HEAR: Final[dict[str, Callable[["Session", Any, float], None]]] = {
     "progress": playing.progress,
     "named": picture.named,
     "load": playing.load,
+    "emptied": playing.load,
     "play": playing.play,
     "playing": playing.playing,
     "pause": playing.pause,

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from videospec.hearing.reports import position_of, take_report
-from videospec.player_events import LONGEST_S, POST, AdQuartile, AdStart, BreakStart, PlayerEvent
+from videospec.hearing.reports import at_length, position_of, take_report
+from videospec.player_events import LONGEST_S, POST, AdFrame, AdQuartile, AdStart, BreakStart, PlayerEvent
 from videospec.telling import ad_clicked, cross_quartiles
 
 if TYPE_CHECKING:
@@ -12,12 +12,16 @@ if TYPE_CHECKING:
 
 # A position this close to where the content was, and this far from 0, is not an ad's own.
 _STITCHED_S: Final = 1.5
+# A player's clock that has moved by less in an ad stood still: the ad was somewhere else.
+_STANDS_S: Final = 0.5
 
 
 def ad_frame_at(s: "Session", at: float, position: float | None) -> None:
-    ad = s.names.ad
+    ad, brk = s.names.ad, s.names.brk
     if ad is None:
         return
+    if brk is not None and brk.type == POST and s.state.pod == "open":
+        at_length(s, at)
     duration = s.seen.duration
     if ad.length is None and duration and 0 < duration < LONGEST_S and abs(duration - (s.names.length or -1)) > 0.5:
         ad.length = duration
@@ -26,7 +30,7 @@ def ad_frame_at(s: "Session", at: float, position: float | None) -> None:
         # a stitched ad: the player's clock goes on where the content was, so the ad's own begins here
         s.ad.base, position = position + s.content.base, 0.0
     begins = position is not None and (ad.length is None or position < ad.length)
-    s.ad.report(position if begins and position is not None else 0.0, at)
+    s.ad.move(position if begins and position is not None else 0.0, at)
     s.ad_height = int(s.seen.height) if s.seen.height else None
 
 
@@ -35,8 +39,8 @@ def ad_over(s: "Session", kind: str, at: float) -> None:
         return
     if s.state.ad == "on" and kind == "ad_end" and s.names.ad.length is not None:
         s.ad.report(s.names.ad.length, at)
-    if s.in_ad and s.ad.base:
-        # the player's clock is by so much ahead of the content from here on
+    if s.in_ad and s.ad.base and (s.seen.position is None or s.seen.position > s.ad.base + _STANDS_S):
+        # a stitched ad: the player's clock is by so much ahead of the content from here on
         s.content.base = s.ad.base + s.ad.value(at) - s.content.position
     s.turn(kind, at)
     s.names.end_ad(s.ad.value(at), failed=kind == "ad_fail" or not s.in_ad)
@@ -83,7 +87,7 @@ def break_start(s: "Session", event: BreakStart, at: float) -> None:
     s.release(at)
     if s.state.seek == "moving":
         # the break is what the seek arrives at: a seek across a mid-roll
-        s.content.report(s.seek_to, at)
+        s.content.move(s.seek_to, at)
     s.names.open_break(event, s.content.value(at), s.state.playback == "ending")
     s.turn("break_start", at)
 
@@ -102,10 +106,12 @@ def ad_start(s: "Session", event: AdStart, at: float) -> None:
     s.turn("ad_start", at)
 
 
-def ad_frame(s: "Session", event: PlayerEvent | None, at: float) -> None:
+def ad_frame(s: "Session", event: AdFrame | None, at: float) -> None:
     if s.names.ad is None:
         ad_start(s, AdStart(at, s.seen), at)
     if s.state.ad == "announced":
+        if event is not None and event.apart and s.names.ad is not None:
+            s.names.ad.apart = True
         ad_frame_at(s, at, position_of(s))
         s.turn("ad_frame", at)
         take_report(s, at)
@@ -119,6 +125,7 @@ def ad_click(s: "Session", event: PlayerEvent | None, at: float) -> None:
 
 def ad_quartile(s: "Session", event: AdQuartile, at: float) -> None:
     take_report(s, at)
+    s.turn("flowing", at)
     cross_quartiles(s, at, event.quartile)
 
 

@@ -18,19 +18,30 @@ def renditions(s: "Session", event: Renditions, at: float) -> None:
 def quality(s: "Session", event: QualityShown, at: float) -> None:
     """The picture's size is the sign. A player's word counts when it names the size that is shown: it may be early."""
     take_report(s, at)
+    if not is_between(s):
+        shown(s, at, event.height, event.bitrate)
+
+
+def is_between(s: "Session") -> bool:
+    """Whether a source loads in the middle of content. Its picture is on with its first frame: players put blank ones in
+    between (Plyr)."""
+    return s.state.asset == "loading" and s.state.pod == "open"
+
+
+def shown(s: "Session", at: float, said: int | None = None, bitrate: float | None = None) -> None:
+    """The picture that is on: as the snapshot answers, and as the player said."""
     height = int(s.seen.height) if s.seen.height and 0 < s.seen.height < 1e5 else None
-    if event.height is not None and height is not None and event.height != height:
+    if said is not None and height is not None and said != height:
         return
-    height = height or event.height
+    height = height or said
     if s.in_ad:
         changed, s.ad_height = s.ad_height not in (None, height), height
     elif s.state.brk == "none":
         known = s.renditions.get(height) if s.renditions and height else None
-        bitrate = event.bitrate or (known[0] if known else None)
         changed = s.shown_height is not None and (
-            s.shown_height != height or (event.bitrate is not None and s.shown_bitrate not in (None, event.bitrate))
+            s.shown_height != height or (bitrate is not None and s.shown_bitrate not in (None, bitrate))
         )
-        s.shown_height, s.shown_bitrate = height, bitrate
+        s.shown_height, s.shown_bitrate = height, bitrate or (known[0] if known else None)
         changed = changed and s.state.pod == "open"
     else:
         return

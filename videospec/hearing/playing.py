@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING, Final
 
-from videospec.hearing.ads import ad_frame_at, break_end
-from videospec.hearing.reports import learn_length, position_of, take_report
+from videospec.hearing import picture
+from videospec.hearing.ads import ad_frame_at, ad_over, break_end
+from videospec.hearing.reports import at_length, learn_length, position_of, take_report
 from videospec.player_events import Cut, Fault, Load, PlayerEvent
 from videospec.telling import cross_quartiles
 
@@ -31,23 +32,19 @@ def frames(s: "Session", at: float, position: float | None) -> None:
             s.content.rate = s.seen.rate
     if s.startup_ms is None:
         s.startup_ms = 0 if state.playback == "idle" else int(at - s.play_at)
+    between = picture.is_between(s)
     s.turn("playing", at)
-    if s.shown_height is None and not s.in_ad and s.seen.height:
+    if between:
+        picture.shown(s, at)
+    elif s.shown_height is None and not s.in_ad and s.seen.height:
         s.shown_height = int(s.seen.height)
     take_report(s, at)
-
-
-def at_length(s: "Session", at: float) -> None:
-    """At an end the position is the length."""
-    length = s.names.length
-    if length is not None and not s.names.livestream:
-        s.content.report(length, at)
 
 
 def next_content(s: "Session", index: int, at: float) -> None:
     s.names.go_to(index, s.content.value(at), s.load_source)
     s.load_source = None
-    s.content.report(0.0, at)
+    s.content.move(0.0, at)
     s.content.length = s.names.bound
     s.first_duration = s.shown_height = s.shown_bitrate = None
 
@@ -95,7 +92,7 @@ def playing(s: "Session", event: PlayerEvent | None, at: float) -> None:
         after_the_end(s, at)
         if s.over:
             return
-    if s.state[:4] == ("playing", "loading", "open", "none"):
+    if s.state[:2] == ("playing", "loading") and s.state.pod != "pending" and s.state.brk == "none":
         other_by_length(s, at)
     frames(s, at, position_of(s))
 
@@ -152,6 +149,9 @@ def drift(s: "Session", at: float, position: float) -> None:
 
 
 def load(s: "Session", event: Load, at: float) -> None:
+    if event.instead and s.state.brk != "none":
+        ad_over(s, "ad_fail", at)
+        break_end(s, event, at)
     state = s.state
     if event.source is not None:
         s.load_source = event.source
@@ -163,13 +163,13 @@ def load(s: "Session", event: Load, at: float) -> None:
     if state.brk == "none":
         if state.playback == "idle":
             s.names.begin_at(s.names.find(s.load_source), s.load_source)
-        elif state.playback != "ending" and state.pod != "shut":
+        elif state.playback != "ending" and (state.pod != "shut" or event.instead):
             replaced(s, at)
     s.turn("load", at)
 
 
 def replaced(s: "Session", at: float) -> None:
-    """Another source while content is open: the same content again, unless its URL is another content's."""
+    """Another source while content or an ad is on: the same content again, unless its URL is another content's."""
     index = s.names.find(s.load_source)
     if index is None or index == s.names.index:
         return
@@ -180,10 +180,11 @@ def replaced(s: "Session", at: float) -> None:
 
 
 def other_by_length(s: "Session", at: float) -> None:
-    """A source that loaded in mid-play and that no URL tells is the next content if it is as long."""
-    if s.names.find(s.load_source) is None and s.names.next_is_as_long(s.seen.duration):
+    """A source that loaded in mid-play and that no URL tells is another content if it is as long."""
+    index = s.names.other_as_long(s.seen.duration) if s.names.find(s.load_source) is None else None
+    if index is not None:
         s.turn("ended", at)
-        next_content(s, s.names.index + 1, at)
+        next_content(s, index, at)
         s.turn("play", at)
 
 

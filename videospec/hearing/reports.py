@@ -9,14 +9,22 @@ if TYPE_CHECKING:
 
 # A length that grows by more than this while playing is a live window (MSE players correct theirs by up to 0.1 s).
 _GROWS_S: Final = 1.5
+# A player that still answers with an ad's very beginning after so long does not speak of the ad.
+_STANDS_S: Final = 1.0
 
 
 def position_of(s: "Session") -> float | None:
     """The reported position within the asset that is shown, if it can be one."""
     position = s.seen.position
-    if position is None or not 0 <= position < LONGEST_S:
+    if position is None or not 0 <= position < LONGEST_S or is_apart(s):
         return None
     return max(position - (s.ad.base if s.in_ad else s.content.base), 0.0)
+
+
+def is_apart(s: "Session") -> bool:
+    """Whether an ad is on of which the player's reports do not speak."""
+    ad = s.names.ad
+    return ad is not None and ad.apart
 
 
 def learn_length(s: "Session") -> None:
@@ -27,6 +35,8 @@ def learn_length(s: "Session") -> None:
     if s.seen.live and s.names.sign is None and state.brk == "none":
         s.names.learn_live(True)
     if duration is None or not 0 < duration < LONGEST_S or state.asset == "loading":
+        return
+    if is_apart(s):
         return
     if state.ad == "on":
         # In an ad's first moments some players still answer with the content's length.
@@ -55,9 +65,19 @@ def take_report(s: "Session", at: float) -> None:
     playhead = s.ad if state.ad == "on" else s.content
     if state.ad != "on" and (state.brk != "none" or state.pod == "shut" or state.seek == "moving"):
         return
+    if state.ad == "on" and position == 0 and playhead.value(at) > _STANDS_S:
+        # the player answers where it stood when the ad began: the ad is somewhere else
+        return
     playhead.report(position, at)
     if rate is not None:
         playhead.rate = rate
+
+
+def at_length(s: "Session", at: float) -> None:
+    """At an end the position is the length."""
+    length = s.names.length
+    if length is not None and not s.names.livestream:
+        s.content.report(length, at)
 
 
 def report(s: "Session", event: PlayerEvent | None, at: float) -> None:

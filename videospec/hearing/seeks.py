@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, Final
 
-from videospec.hearing.playing import at_length, next_content
-from videospec.hearing.reports import position_of
+from videospec.hearing.playing import next_content
+from videospec.hearing.reports import at_length, position_of
 from videospec.player_events import PlayerEvent
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def seek_start(s: "Session", event: PlayerEvent | None, at: float) -> None:
         loop(s, at)
         return
     if state.seek == "none":
-        s.seek_from, s.seek_reach = was_at, 0.0
+        s.seek_from, s.seek_reach = s.content.tell(at), 0.0
     s.seek_to = was_at if target is None else target
     s.seek_reach = max(s.seek_reach, abs(s.seek_to - s.seek_from))
     s.turn("seek_start", at)
@@ -88,10 +88,11 @@ def seek_end(s: "Session", event: PlayerEvent | None, at: float) -> None:
     if state.seek in ("moving", "settling"):
         s.seek_to = where
         s.seek_reach = max(s.seek_reach, abs(where - s.seek_from))
-        s.content.report(where, at)
+        sought = s.seek_reach > _NUDGE_S
+        (s.content.move if sought else s.content.report)(where, at)
         if state.seek == "settling":
             s.seeked_at = at
-        s.turn("seek_end" if s.seek_reach > _NUDGE_S else "nudged", at)
+        s.turn("seek_end" if sought else "nudged", at)
     elif state.seek == "jumping":
         s.jump_at = at
         s.content.report(where, at)
@@ -104,8 +105,8 @@ def seek_end(s: "Session", event: PlayerEvent | None, at: float) -> None:
         and abs(where - s.content.value(at)) > _NUDGE_S
     ):
         # an end without a start is told as a pair
-        s.seek_from, s.seek_to = s.content.value(at), where
+        s.seek_from, s.seek_to = s.content.tell(at), where
         s.seek_reach = abs(where - s.seek_from)
         s.turn("seek_start", at)
-        s.content.report(where, at)
+        (s.content.move if s.state.seek == "moving" else s.content.report)(where, at)
         s.turn("seek_end", at)
