@@ -8,6 +8,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
 from videospec.machine import OVER, State, rolls, turn
 from videospec.telling import TELL, quartile
 
@@ -18,6 +20,34 @@ NEVER: Final = 9e15
 """An instant (epoch ms) that does not come; finite, so that it survives JSON."""
 # Another source that loads after an end is waited for this many times the end's grace before the session is over.
 _NEXT_IN_SIGHT = 10
+
+
+class Held(msgspec.Struct, omit_defaults=True, gc=False):
+    """When what is held began (epoch ms on the session's clock), and where (seconds). Most viewings hold nothing for most
+    of their time, and share one."""
+
+    pause_at: float = 0.0
+    stall_at: float = 0.0
+    stall_position: float = 0.0
+    seek_at: float = 0.0
+    seek_from: float = 0.0
+    seek_to: float = 0.0
+    seek_reach: float = 0.0  # how far it went, at the farthest
+    seeked_at: float = 0.0
+    rests: bool = False  # the end came while paused
+    seek_owed: bool = False  # broken off by an interruption: its completion is told when playback resumes
+    end_at: float = 0.0
+    door_at: float = 0.0
+    jump_at: float = 0.0
+    drift_at: float = 0.0
+    drift_position: float = 0.0
+
+
+class _Nothing(Held, frozen=True):  # type: ignore[misc] # mypy takes a struct for a dataclass
+    """What is shared is not written to."""
+
+
+NOTHING_HELD: Final = _Nothing()
 
 # What begins to be held when a region comes to a value (from one of the given, else from any other).
 _BEGINS: Final[tuple[tuple[str, str, tuple[str, ...], tuple[str, ...] | None], ...]] = (
@@ -56,23 +86,24 @@ def _confirmed(s: "Session", at: float) -> None:
 
 
 def _stall(s: "Session", at: float) -> None:
-    s.stall_at, s.stall_position = at, s.seen.position or 0.0
+    held = s.hold()
+    held.stall_at, held.stall_position = at, s.seen.position or 0.0
 
 
 def _rest(s: "Session", at: float) -> None:
-    s.rests = True
+    s.hold().rests = True
 
 
 def _rested(s: "Session", at: float) -> None:
     """An end came while paused (a seek to it); what goes on after it was never resumed by a press."""
-    if s.rests:
-        s.rests = False
+    if s.held.rests:
+        s.hold().rests = False
         TELL["resumed"](s, at)
 
 
 def _instant(name: str) -> Callable[["Session", float], None]:
     def begin(s: "Session", at: float) -> None:
-        setattr(s, name, at)
+        setattr(s.hold(), name, at)
 
     return begin
 
@@ -105,40 +136,40 @@ def holds(state: State) -> bool:
 
 def timer(s: "Session") -> tuple[float, str, float] | None:
     """The next thing that time decides: when, the machine's word, and the instant that it is stamped with."""
-    state, settings = s.state, s.settings
+    state, settings, held = s.state, s.settings, s.held
     timers = []
     if state.playback == "pausing":
-        timers.append((s.pause_at + settings.pause_settle * 1000, "paused", s.pause_at))
+        timers.append((held.pause_at + settings.pause_settle * 1000, "paused", held.pause_at))
     if state.stall == "held":
-        timers.append((s.stall_at + settings.stall_min * 1000, "stalled", s.stall_at))
+        timers.append((held.stall_at + settings.stall_min * 1000, "stalled", held.stall_at))
     if state.seek == "settling":
-        timers.append((s.seeked_at + settings.seek_settle * 1000, "settled", s.seeked_at))
+        timers.append((held.seeked_at + settings.seek_settle * 1000, "settled", held.seeked_at))
     if state.playback == "ending" and state.brk == "none":
         grace = settings.end_grace * (_NEXT_IN_SIGHT if state.asset == "loading" else 1)
-        timers.append((s.end_at + grace * 1000, "finished", s.end_at))
+        timers.append((held.end_at + grace * 1000, "finished", held.end_at))
     if state.door == "held":
-        timers.append((s.door_at + settings.end_grace * 1000, "left", s.door_at))
+        timers.append((held.door_at + settings.end_grace * 1000, "left", held.door_at))
     return min(timers) if timers else None
 
 
 def barrier(s: "Session") -> float:
     """The earliest instant that something held may yet be stamped with."""
-    state = s.state
+    state, held = s.state, s.held
     first = NEVER
     if s.closed or state.playback in OVER:
         return first
     if state.pod == "pending":
         first = s.pending_at
     if state.playback in ("pausing", "hushed"):
-        first = min(first, s.pause_at)
+        first = min(first, held.pause_at)
     elif state.playback == "ending":
-        first = min(first, s.end_at)
+        first = min(first, held.end_at)
     if state.stall == "held":
-        first = min(first, s.stall_at)
+        first = min(first, held.stall_at)
     if state.seek in ("moving", "settling"):
-        first = min(first, s.seek_at)
+        first = min(first, held.seek_at)
     if state.door == "held":
-        first = min(first, s.door_at)
+        first = min(first, held.door_at)
     return first
 
 

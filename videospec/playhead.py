@@ -57,3 +57,11 @@ class Playhead(msgspec.Struct, omit_defaults=True, gc=False):
         elif rolling and not self.rolling and at > self.at:
             self.at = at
         self.rolling = rolling
+
+
+class _Still(Playhead, frozen=True):  # type: ignore[misc] # mypy takes a struct for a dataclass
+    """What is shared is not written to."""
+
+
+NO_AD: Final = _Still()
+"""The playhead of the ad while none is on."""

@@ -18,11 +18,11 @@ import msgspec
 
 from videospec.drafts import Draft, numbered, when
 from videospec.hearing import HEAR
-from videospec.holding import BEGUN, NEVER, barrier, holds, steady, timer, turned
+from videospec.holding import BEGUN, NEVER, NOTHING_HELD, Held, barrier, holds, steady, timer, turned
 from videospec.machine import IDLE, OVER, State
 from videospec.names import Names
 from videospec.player_events import NOTHING_SEEN, PlayerEvent, Snapshot
-from videospec.playhead import Playhead
+from videospec.playhead import NO_AD, Playhead
 from videospec.settings import DEFAULTS, Settings
 from videospec.telling import TELL, beat, heartbeat
 from videospec.tracks import Track
@@ -49,7 +49,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     state: State = IDLE
     seen: Snapshot = msgspec.field(default_factory=Snapshot)
     content: Playhead = msgspec.field(default_factory=Playhead)
-    ad: Playhead = msgspec.field(default_factory=Playhead)
+    ad: Playhead = NO_AD
     in_ad: bool = False
     queue: list[Draft] | None = None
     drafted: int = 0
@@ -59,25 +59,11 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     closed: bool = False
     goes_on: bool = False  # over, and the event that ended it begins the successor
 
-    # when what is held began, and where
+    # when what is told later began, and where
     play_at: float = 0.0
     pending_at: float = 0.0
     pending_position: float = 0.0
-    pause_at: float = 0.0
-    stall_at: float = 0.0
-    stall_position: float = 0.0
-    seek_at: float = 0.0
-    seek_from: float = 0.0
-    seek_to: float = 0.0
-    seek_reach: float = 0.0  # how far it went, at the farthest
-    seeked_at: float = 0.0
-    rests: bool = False  # the end came while paused
-    seek_owed: bool = False  # broken off by an interruption: its completion is told when playback resumes
-    end_at: float = 0.0
-    door_at: float = 0.0
-    jump_at: float = 0.0
-    drift_at: float = 0.0
-    drift_position: float = 0.0
+    held: Held = NOTHING_HELD
     beat_from: float | None = None
     beat_left: float = 0.0
 
@@ -134,7 +120,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
         if awake and (self.state.door == "none" or kind in _REVIVES):
             if seen is not NOTHING_SEEN:
                 self.seen = seen
-                self.drift_at = 0.0
+                self.no_drift()
             HEAR[kind](self, event, at)
             if self.beat_from is not None and self.beat_from + self.beat_left <= at:
                 self._beats(at)
@@ -234,6 +220,17 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
 
     # -- what hearing and telling use ------------------------------------------------------------------------------
 
+    def hold(self) -> Held:
+        """What is held, to be written."""
+        if self.held is NOTHING_HELD:
+            self.held = Held()
+        return self.held
+
+    def no_drift(self) -> None:
+        """Whoever says what it does is not drifting."""
+        if self.held.drift_at:
+            self.held.drift_at = 0.0
+
     def say(self, event: str, at: float, properties: dict[str, Any]) -> None:
         """Queues a track."""
         if self.queue is None:
@@ -261,7 +258,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     def release(self, at: float) -> None:
         """Ends the wait for another seek: what follows shows that none comes."""
         if self.state.seek == "settling":
-            self.turn("settled", self.seeked_at)
+            self.turn("settled", self.held.seeked_at)
             self._beats(at)
 
     def restart_beat(self, at: float) -> None:
@@ -272,7 +269,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
 
     def finish(self, *, goes_on: bool = False) -> None:
         """The end that was waited for is certain."""
-        self.turn("finished", self.end_at)
+        self.turn("finished", self.held.end_at)
         self.goes_on = goes_on
 
     # -- time ------------------------------------------------------------------------------------------------------
@@ -319,7 +316,8 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
 
     def _roll(self, now: State, at: float, rolled: bool, rolling: bool) -> None:
         self.content.roll(rolling and now.ad != "on", at)
-        self.ad.roll(rolling and now.ad == "on", at)
+        if self.ad is not NO_AD:
+            self.ad.roll(rolling and now.ad == "on", at)
         if rolled and not rolling and self.beat_from is not None:
             self.beat_left -= max(at - self.beat_from, 0.0)
             self.beat_from = None

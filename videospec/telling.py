@@ -39,15 +39,16 @@ def _started(s: "Session", at: float) -> None:
 
 def _paused(s: "Session", at: float) -> None:
     # A pause kept back for a seek is said when the seek is over; one from before the seek keeps its place.
-    held_for_seek = s.seek_at <= s.pause_at <= s.seeked_at
-    _playback(s, events.PLAYBACK_PAUSED, s.seeked_at if held_for_seek else s.pause_at)
+    held = s.held
+    in_seek = held.seek_at <= held.pause_at <= held.seeked_at
+    _playback(s, events.PLAYBACK_PAUSED, held.seeked_at if in_seek else held.pause_at)
 
 
 def _resumed(s: "Session", at: float) -> None:
     _playback(s, events.PLAYBACK_RESUMED, at)
-    if s.seek_owed:
+    if s.held.seek_owed:
         # an interruption broke the seek off; playback begins again here
-        s.seek_owed = False
+        s.hold().seek_owed = False
         _playback(s, events.PLAYBACK_SEEK_COMPLETED, at)
     s.restart_beat(at)
     heartbeat(s, at)
@@ -62,15 +63,15 @@ def _exited(s: "Session", at: float) -> None:
 
 
 def _completed(s: "Session", at: float) -> None:
-    properties = compose.playback(s, s.end_at)
+    properties = compose.playback(s, s.held.end_at)
     if properties.get("total_length") is not None:
         # At an end the position is the length, also of a session in which ads were skipped.
         properties["position"] = properties["total_length"]
-    s.say(events.PLAYBACK_COMPLETED, s.end_at, properties)
+    s.say(events.PLAYBACK_COMPLETED, s.held.end_at, properties)
 
 
 def _buffer_started(s: "Session", at: float) -> None:
-    _playback(s, events.PLAYBACK_BUFFER_STARTED, s.stall_at)
+    _playback(s, events.PLAYBACK_BUFFER_STARTED, s.held.stall_at)
 
 
 def _buffer_completed(s: "Session", at: float) -> None:
@@ -78,20 +79,21 @@ def _buffer_completed(s: "Session", at: float) -> None:
 
 
 def _seek_started(s: "Session", at: float) -> None:
-    properties = compose.playback(s, s.seek_at, s.seek_from)
-    properties["seek_position"] = compose.playback(s, s.seek_at, s.seek_to)["position"]
-    s.say(events.PLAYBACK_SEEK_STARTED, s.seek_at, properties)
+    held = s.held
+    properties = compose.playback(s, held.seek_at, held.seek_from)
+    properties["seek_position"] = compose.playback(s, held.seek_at, held.seek_to)["position"]
+    s.say(events.PLAYBACK_SEEK_STARTED, held.seek_at, properties)
 
 
 def _seek_open(s: "Session", at: float) -> None:
     _seek_started(s, at)
-    s.seek_owed = True
+    s.hold().seek_owed = True
 
 
 def _seek(s: "Session", at: float) -> None:
     _seek_started(s, at)
-    done = max(s.seeked_at, s.seek_at)
-    s.say(events.PLAYBACK_SEEK_COMPLETED, done, compose.playback(s, done, s.seek_to))
+    done = max(s.held.seeked_at, s.held.seek_at)
+    s.say(events.PLAYBACK_SEEK_COMPLETED, done, compose.playback(s, done, s.held.seek_to))
 
 
 # -- content and ads ---------------------------------------------------------------------------------------------------

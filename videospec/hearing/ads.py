@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from videospec.hearing.reports import at_length, position_of, take_report
 from videospec.player_events import LONGEST_S, POST, AdFrame, AdQuartile, AdStart, BreakStart, PlayerEvent
+from videospec.playhead import NO_AD, Playhead
 from videospec.telling import ad_clicked, cross_quartiles
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def ad_frame_at(s: "Session", at: float, position: float | None) -> None:
     duration = s.seen.duration
     if ad.length is None and duration and 0 < duration < LONGEST_S and abs(duration - (s.names.length or -1)) > 0.5:
         ad.length = duration
-    s.ad.length, s.ad.rate, s.ad.base = ad.length, 1.0, 0.0
+    s.ad = Playhead(length=ad.length)
     if position is not None and s.names.pod and abs(position - s.content.value(at)) < _STITCHED_S < position:
         # a stitched ad: the player's clock goes on where the content was, so the ad's own begins here
         s.ad.base, position = position + s.content.base, 0.0
@@ -44,7 +45,7 @@ def ad_over(s: "Session", kind: str, at: float) -> None:
         s.content.base = s.ad.base + s.ad.value(at) - s.content.position
     s.turn(kind, at)
     s.names.end_ad(s.ad.value(at), failed=kind == "ad_fail" or not s.in_ad)
-    s.in_ad = False
+    s.in_ad, s.ad = False, NO_AD
 
 
 def ends(kind: str) -> "Callable[[Session, PlayerEvent, float], None]":
@@ -87,7 +88,7 @@ def break_start(s: "Session", event: BreakStart, at: float) -> None:
     s.release(at)
     if s.state.seek == "moving":
         # the break is what the seek arrives at: a seek across a mid-roll
-        s.content.move(s.seek_to, at)
+        s.content.move(s.held.seek_to, at)
     s.names.open_break(event, s.content.value(at), s.state.playback == "ending")
     s.turn("break_start", at)
 

@@ -123,7 +123,7 @@ def progress(s: "Session", event: PlayerEvent | None, at: float) -> None:
     state, position = s.state, position_of(s)
     if position is None or s.seen.seeking:
         return
-    if state.stall != "none" and abs(position - s.stall_position) > _FLOWS_S:
+    if state.stall != "none" and abs(position - s.held.stall_position) > _FLOWS_S:
         s.turn("flowing", at)
     if state.pod == "pending" and state.asset == "loaded":
         if position > s.pending_position + _MOVED_S:
@@ -137,14 +137,16 @@ def progress(s: "Session", event: PlayerEvent | None, at: float) -> None:
 
 def drift(s: "Session", at: float, position: float) -> None:
     """Positions that go on without a `playing`: stitched ads end so, and logs that begin in the middle."""
-    moved, elapsed = position - s.drift_position, (at - s.drift_at) / 1000
+    since, where = s.held.drift_at, s.held.drift_position
+    moved, elapsed = position - where, (at - since) / 1000
     if s.seen.paused or s.seen.ended or s.state.playback in ("ending", "cut", "paused", "pausing"):
-        s.drift_at = 0.0
-    elif not s.drift_at or elapsed >= s.settings.idle or not 0 <= moved <= elapsed * _FASTEST + _DRIFT_S:
-        s.drift_at, s.drift_position = at, position
+        s.no_drift()
+    elif not since or elapsed >= s.settings.idle or not 0 <= moved <= elapsed * _FASTEST + _DRIFT_S:
+        held = s.hold()
+        held.drift_at, held.drift_position = at, position
     elif moved >= _DRIFT_S and elapsed >= _DRIFT_FOR_S:
-        began, s.drift_at = s.drift_at, 0.0
-        frames(s, max(began, s.released_at), s.drift_position)
+        s.no_drift()
+        frames(s, max(since, s.released_at), where)
         s.turn("moved", s.pending_at)
 
 
@@ -196,7 +198,7 @@ def ended(s: "Session", event: PlayerEvent | None, at: float) -> None:
     if state.pod == "pending":
         s.turn("moved", s.pending_at)
     if state.seek == "moving":
-        s.seeked_at = at
+        s.hold().seeked_at = at
     learn_length(s)
     position = position_of(s)
     if position:

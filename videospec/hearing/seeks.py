@@ -21,12 +21,12 @@ _LOOP_FROM_S, _LOOP_TO_S = 1.0, 0.5
 
 
 def jump(s: "Session", event: PlayerEvent | None, at: float) -> None:
-    s.jump_at = at
+    s.hold().jump_at = at
 
 
 def jumped(s: "Session", at: float) -> bool:
     """Whether the player just said that it moves its own playhead; it may take several seeks to get there."""
-    return bool(s.jump_at) and at - s.jump_at <= _JUMP_MS
+    return bool(s.held.jump_at) and at - s.held.jump_at <= _JUMP_MS
 
 
 def leaps(s: "Session", at: float, was_at: float, target: float | None) -> bool:
@@ -74,27 +74,29 @@ def seek_start(s: "Session", event: PlayerEvent | None, at: float) -> None:
     if loops(s, target):
         loop(s, at)
         return
+    held = s.hold()
     if state.seek == "none":
-        s.seek_from, s.seek_reach = s.content.tell(at), 0.0
-    s.seek_to = was_at if target is None else target
-    s.seek_reach = max(s.seek_reach, abs(s.seek_to - s.seek_from))
+        held.seek_from, held.seek_reach = s.content.tell(at), 0.0
+    held.seek_to = was_at if target is None else target
+    held.seek_reach = max(held.seek_reach, abs(held.seek_to - held.seek_from))
     s.turn("seek_start", at)
 
 
 def seek_end(s: "Session", event: PlayerEvent | None, at: float) -> None:
     state, where = s.state, position_of(s)
     if where is None:
-        where = s.seek_to
+        where = s.held.seek_to
     if state.seek in ("moving", "settling"):
-        s.seek_to = where
-        s.seek_reach = max(s.seek_reach, abs(where - s.seek_from))
-        sought = s.seek_reach > _NUDGE_S
+        held = s.hold()
+        held.seek_to = where
+        held.seek_reach = max(held.seek_reach, abs(where - held.seek_from))
+        sought = held.seek_reach > _NUDGE_S
         (s.content.move if sought else s.content.report)(where, at)
         if state.seek == "settling":
-            s.seeked_at = at
+            held.seeked_at = at
         s.turn("seek_end" if sought else "nudged", at)
     elif state.seek == "jumping":
-        s.jump_at = at
+        s.hold().jump_at = at
         s.content.report(where, at)
         s.turn("seek_end", at)
     elif (
@@ -105,8 +107,9 @@ def seek_end(s: "Session", event: PlayerEvent | None, at: float) -> None:
         and abs(where - s.content.value(at)) > _NUDGE_S
     ):
         # an end without a start is told as a pair
-        s.seek_from, s.seek_to = s.content.tell(at), where
-        s.seek_reach = abs(where - s.seek_from)
+        held = s.hold()
+        held.seek_from, held.seek_to = s.content.tell(at), where
+        held.seek_reach = abs(where - held.seek_from)
         s.turn("seek_start", at)
         (s.content.move if s.state.seek == "moving" else s.content.report)(where, at)
         s.turn("seek_end", at)
