@@ -5,7 +5,6 @@ from typing import Any
 
 from videospec import Session, Settings, Track
 from videospec.player_events import (
-    About,
     AdClick,
     AdEnd,
     AdFail,
@@ -51,8 +50,8 @@ WEIGHTS: list[tuple[Any, int]] = [
 STEPS_MS = [0, 1, 20, 100, 240, 260, 900, 1100, 2500, 9000, 31_000, 400_000, 2_000_000]
 STEP_WEIGHTS = [4, 4, 10, 10, 30, 10, 6, 6, 6, 3, 2, 1, 1]
 CONTENTS = [
-    Content("show-1", About(title="One"), False, 60.0, "https://video.example/1.m3u8"),
-    Content("show-2", About(title="Two"), None, 30.0, "https://video.example/2.m3u8"),
+    Content(asset_id="show-1", title="One", livestream=False, duration=60.0, source_url="https://video.example/1.m3u8"),
+    Content(asset_id="show-2", title="Two", duration=30.0, source_url="https://video.example/2.m3u8"),
 ]
 SLOTS = [
     AdSlot("ad-1", "Cola", None, 8.0, "pre-roll", "pre", 1, 0.0),

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Final, TypeVar
 import msgspec
 from msgspec import Meta
 
-from videospec.player_events import AD_TYPES, LOAD_TYPES, LONGEST_S, About, AdSlot, Content, Named, Number, Snapshot
+from videospec.player_events import AD_TYPES, LOAD_TYPES, LONGEST_S, AdSlot, Content, Named, Number, Snapshot
 from videospec.texts import LONGEST_ID, LONGEST_KEYWORDS, LONGEST_TEXT, fit, fit_all
 
 LONGEST_LINE: Final = 1 << 20
@@ -47,6 +47,8 @@ class Line(msgspec.Struct, kw_only=True, gc=False):
 
 _Id = str | int
 _MOST_ADS: Final = 1000
+# So many bytes of ASCII JSON, with spaces, come of a byte at most: three of a letter, two of a comma.
+_GROWS = 4
 # Levels of a context: a message may nest 32, of which it is at the second.
 _DEEPEST: Final = 30
 
@@ -162,23 +164,31 @@ def read_meta(raw: bytes, at: float) -> tuple[Named, list[Refused]]:
 
 
 @lru_cache(maxsize=512)
-def _context(raw: bytes) -> str | None:
+def _context(raw: bytes) -> tuple[str, ...] | None:
+    """Its members, each as JSON, so that sessions share those that they say alike."""
     sayable = value = None
     size = len(raw)
     try:
         if size <= LONGEST_CONTEXT:
             value = json.loads(raw or b"null")
             sayable = _sayable(value, _DEEPEST)
-            size = len(json.dumps(sayable))
+            if size * _GROWS > LONGEST_CONTEXT:
+                size = len(json.dumps(sayable))
     except (ValueError, RecursionError) as error:
         raise Refused("wrong-field", f"field `context`: {error}: send what Segment's context takes") from None
     if size > LONGEST_CONTEXT:
         raise Refused("too-long", f"field `context`: over {LONGEST_CONTEXT} bytes: send what Segment's context needs")
     if not isinstance(value, dict | None):
         raise Refused("wrong-field", "field `context`: expected an object: send what Segment's context takes")
-    if value is None:
-        return None
-    return raw.decode() if sayable == value else msgspec.json.encode(sayable).decode()
+    return (
+        None if sayable is None else tuple(_shared(msgspec.json.encode({key: sayable[key]})[1:-1]) for key in sayable)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _shared(member: bytes) -> str:
+    """One object for what many sessions say alike."""
+    return member.decode()
 
 
 def _id(value: str | int | None) -> str | None:
@@ -219,22 +229,24 @@ def _ads(raw: bytes) -> tuple[AdSlot, ...] | None:
 def _content(line: _ContentLine) -> Content:
     """What the spec can say of a content: empty texts and what is no date are unknown, ids are texts."""
     keywords = fit_all(line.keywords or [], LONGEST_KEYWORDS)
-    about = About(
-        _cut(line.title),
-        _cut(line.description),
-        keywords or None,
-        _same(_id(line.season)),
-        _same(_id(line.episode)),
-        _same(line.genre),
-        _same(line.program),
-        _same(line.publisher),
-        _same(line.channel),
-        line.full_episode,
-        line.airdate if line.airdate and _is_date(line.airdate) else None,
+    return Content(
+        asset_id=_id(line.asset_id),
+        title=_cut(line.title),
+        description=_cut(line.description),
+        keywords=keywords or None,
+        season=_same(_id(line.season)),
+        episode=_same(_id(line.episode)),
+        genre=_same(line.genre),
+        program=_same(line.program),
+        publisher=_same(line.publisher),
+        channel=_same(line.channel),
+        full_episode=line.full_episode,
+        airdate=line.airdate if line.airdate and _is_date(line.airdate) else None,
+        livestream=line.livestream,
+        duration=_length(line.duration),
+        source_url=_cut(line.source_url),
+        pod_ids=[fit(pod_id, LONGEST_ID) for pod_id in line.pod_ids or ()] or None,
     )
-    pods = [fit(pod_id, LONGEST_ID) for pod_id in line.pod_ids or ()]
-    url = _cut(line.source_url)
-    return Content(_id(line.asset_id), about, line.livestream, _length(line.duration), url, pods or None)
 
 
 def _ad(line: _AdLine) -> AdSlot:
@@ -262,7 +274,7 @@ def _cut(text: str | None) -> str | None:
 
 
 def _length(seconds: float | None) -> float | None:
-    return seconds if seconds is not None and 0 < seconds < LONGEST_S else None
+    return float(seconds) if seconds is not None and 0 < seconds < LONGEST_S else None
 
 
 def _is_date(text: str) -> bool:

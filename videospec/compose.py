@@ -8,9 +8,7 @@ Plain code and not a table of small functions, because half of a replay's time b
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
-from msgspec import to_builtins
-
-from videospec.player_events import AD_TYPES
+from videospec.player_events import AD_TYPES, About
 from videospec.texts import LONGEST_ID, fit_all
 
 if TYPE_CHECKING:
@@ -20,6 +18,7 @@ Properties = dict[str, Any]
 
 # Ids in an array of Video Playback Started: so many bytes of JSON at most, so that the message stays one (Segment: 32 KB).
 _MOST_IDS: Final = 4000
+_ABOUT: Final = About.__struct_fields__
 
 
 def playback(s: "Session", at: float, content_at: float | None = None) -> Properties:
@@ -100,7 +99,10 @@ def _content(s: "Session", at: float, properties: Properties) -> Properties:
     names = s.names
     properties["asset_id"] = names.asset
     properties["pod_id"] = names.pod_id()
-    properties.update(to_builtins(names.content.about))
+    for name in _ABOUT:
+        value = getattr(names.content, name)
+        if value is not None:
+            properties[name] = value
     properties["position"] = int(s.content.tell(at))
     live = names.livestream
     if live:

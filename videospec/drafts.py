@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from videospec.tracks import Track, iso, merged_context, message_id
+from videospec.tracks import Track, context_text, iso, merged_context, message_id
 
 if TYPE_CHECKING:
     from videospec.session import Session
@@ -14,14 +14,8 @@ class Draft(msgspec.Struct, gc=False):
     """A track without its number, waiting until nothing earlier can still be told."""
 
     at: float
-    order: int
     event: str
     properties: dict[str, Any]
-
-
-def when(draft: Draft) -> tuple[float, int]:
-    """The order in which drafts leave."""
-    return draft.at, draft.order
 
 
 def numbered(s: "Session", event: str, at: float, properties: dict[str, Any]) -> Track:
@@ -35,9 +29,9 @@ def numbered(s: "Session", event: str, at: float, properties: dict[str, Any]) ->
         anonymous_id = s.base
     ordinal = s.said
     s.said = ordinal + 1
-    context = names.context
+    context = None if names.context is None else context_text(names.context)
     if settings.context is not None:
-        context = merged_context(context, settings.context)
+        context = merged_context(names.context, settings.context)
     return Track(
         event,
         message_id(settings.route, s.id, ordinal, settings.run),

@@ -178,7 +178,7 @@ def steady(s: "Session", at: float) -> tuple[float, float]:
     state = s.state
     if state.stall != "none" or state.door != "none" or state.asset != "loaded" or state.playback == "pausing":
         return 0.0, 0.0
-    beat = NEVER if s.beat_from is None else s.beat_from + s.beat_left
+    beat = NEVER if s.beat_due is None else s.beat_due
     until = min(beat, at + s.settings.idle * 1000)
     if state.ad == "on":
         apart = s.names.ad is not None and s.names.ad.apart

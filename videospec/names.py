@@ -34,8 +34,8 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
 
     user_id: str | None = None
     anonymous_id: str | None = None
-    context: str | None = None
-    """Segment's context as JSON: sent often, read never."""
+    context: tuple[str, ...] | None = None
+    """Segment's context as the JSON of its members: sent often, read never."""
     contents: tuple[Content, ...] = ()
     pods: tuple[tuple[AdSlot, ...], ...] = ()
     """The ad schedule as ad pods, in its own order."""

@@ -45,7 +45,7 @@ class Snapshot(
     source: str | None = None
 
 
-class About(msgspec.Struct, gc=False, omit_defaults=True, frozen=True):
+class About(msgspec.Struct, gc=False, omit_defaults=True, frozen=True, kw_only=True):
     """What is said of a content as it stands; the fields are the Video Spec's, in its order."""
 
     title: str | None = None
@@ -61,11 +61,10 @@ class About(msgspec.Struct, gc=False, omit_defaults=True, frozen=True):
     airdate: str | None = None
 
 
-class Content(msgspec.Struct, gc=False, omit_defaults=True, frozen=True):
+class Content(About, gc=False, omit_defaults=True, frozen=True, kw_only=True):
     """One piece of content as the log's metadata names it. `duration` in seconds."""
 
     asset_id: str | None = None
-    about: About = About()
     livestream: bool | None = None
     duration: Number | None = None
     source_url: str | None = None
@@ -313,7 +312,8 @@ class Named(PlayerEvent):
     anonymous_id: str | None = None
     contents: Sequence[Content] | None = None
     ads: Sequence[AdSlot] | None = None
-    context: str | None = None
+    context: tuple[str, ...] | None = None
+    """The members of Segment's context, each as JSON: `'"locale":"de-DE"'`."""
 
 
 NOTHING_SEEN = Snapshot()

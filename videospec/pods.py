@@ -19,6 +19,8 @@ class Ad(msgspec.Struct, omit_defaults=True, gc=False):
     length: float | None = None
     load_type: str | None = None
     quartile: int = 0
+    height: int | None = None
+    """Of its picture, in pixels."""
     apart: bool = False
     """Shown in an element of its own: its position rolls, no report is about it."""
 

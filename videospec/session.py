@@ -12,11 +12,13 @@ How an event is heard is in hearing.py, what a change of state is called and sta
 
 import re
 from bisect import insort
+from functools import cache
+from operator import attrgetter
 from typing import Any, Final, Self
 
 import msgspec
 
-from videospec.drafts import Draft, numbered, when
+from videospec.drafts import Draft, numbered
 from videospec.hearing import HEAR
 from videospec.holding import BEGUN, NEVER, NOTHING_HELD, Held, barrier, holds, steady, timer, turned
 from videospec.machine import IDLE, OVER, State
@@ -52,7 +54,6 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     ad: Playhead = NO_AD
     in_ad: bool = False
     queue: list[Draft] | None = None
-    drafted: int = 0
     said: int = 0
     released_at: float = 0.0
     last_at: float = 0.0
@@ -64,14 +65,13 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     pending_at: float = 0.0
     pending_position: float = 0.0
     held: Held = NOTHING_HELD
-    beat_from: float | None = None
-    beat_left: float = 0.0
+    beat_due: float | None = None  # when the next heartbeat falls due; None while nothing rolls
+    beat_left: float = 0.0  # ms to it, when rolling began
 
     # what the player is known to show and offer
     renditions: dict[int, tuple[float, float | None]] | None = None
     shown_height: int | None = None
     shown_bitrate: float | None = None
-    ad_height: int | None = None
     first_duration: float | None = None
     startup_ms: int | None = None
     load_source: str | None = None
@@ -122,7 +122,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
                 self.seen = seen
                 self.no_drift()
             HEAR[kind](self, event, at)
-            if self.beat_from is not None and self.beat_from + self.beat_left <= at:
+            if self.beat_due is not None and self.beat_due <= at:
                 self._beats(at)
             self.quick_until, self.quick_below = steady(self, at)
         elif kind in _STILL_HEARD:
@@ -152,14 +152,15 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
 
     def _only_beats(self, at: float, seen: Snapshot, position: float) -> list[Track]:
         """A report in a stretch in which nothing is held: heartbeats fall due, the playhead moves, no more."""
-        interval = self.settings.heartbeat * 1000
+        interval = _interval(self.settings.heartbeat)
         tracks = []
         quick_until = at + self.settings.idle * 1000
-        if self.beat_from is not None:
-            while (due := self.beat_from + self.beat_left) <= at:
-                self.beat_from, self.beat_left = due, interval
+        if (due := self.beat_due) is not None:
+            while due <= at:
                 event, properties = beat(self, due)
                 tracks.append(numbered(self, event, due, properties))
+                due, self.beat_left = due + interval, interval
+            self.beat_due = due
             quick_until = min(due, quick_until)
         playhead = self.ad if self.in_ad else self.content
         position -= playhead.base
@@ -233,13 +234,13 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
 
     def say(self, event: str, at: float, properties: dict[str, Any]) -> None:
         """Queues a track."""
+        draft = Draft(at, event, properties)
         if self.queue is None:
-            self.queue = [Draft(at, self.drafted, event, properties)]
+            self.queue = [draft]
         elif at >= self.queue[-1].at:
-            self.queue.append(Draft(at, self.drafted, event, properties))
+            self.queue.append(draft)
         else:
-            insort(self.queue, Draft(at, self.drafted, event, properties), key=when)
-        self.drafted += 1
+            insort(self.queue, draft, key=attrgetter("at"))
 
     def turn(self, kind: str, at: float) -> None:
         """Moves the machine at an instant and tells what happened."""
@@ -263,9 +264,9 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
 
     def restart_beat(self, at: float) -> None:
         """The heartbeat's interval begins anew."""
-        self.beat_left = self.settings.heartbeat * 1000
-        if self.beat_from is not None:
-            self.beat_from = at
+        self.beat_left = _interval(self.settings.heartbeat)
+        if self.beat_due is not None:
+            self.beat_due = at + self.beat_left
 
     def finish(self, *, goes_on: bool = False) -> None:
         """The end that was waited for is certain."""
@@ -287,7 +288,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
         if holds(self.state):
             self._until(at)
         if heard:
-            if self.beat_from is not None:
+            if self.beat_due is not None:
                 self._beats(at)
             self.last_at = at
         return not self.over
@@ -306,23 +307,23 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     def _beats(self, upto: float) -> None:
         """Heartbeats that fell due, each with the playhead of then. What is held may yet prove that none was due."""
         while (
-            self.beat_from is not None
-            and (at := self.beat_from + self.beat_left) <= upto
+            (at := self.beat_due) is not None
+            and at <= upto
             and self.state.stall != "held"
             and self.state.door != "held"
         ):
-            self.beat_from, self.beat_left = at, self.settings.heartbeat * 1000
+            self.beat_left = _interval(self.settings.heartbeat)
+            self.beat_due = at + self.beat_left
             heartbeat(self, at)
 
     def _roll(self, now: State, at: float, rolled: bool, rolling: bool) -> None:
         self.content.roll(rolling and now.ad != "on", at)
         if self.ad is not NO_AD:
             self.ad.roll(rolling and now.ad == "on", at)
-        if rolled and not rolling and self.beat_from is not None:
-            self.beat_left -= max(at - self.beat_from, 0.0)
-            self.beat_from = None
+        if rolled and not rolling and self.beat_due is not None:
+            self.beat_left, self.beat_due = min(self.beat_due - at, self.beat_left), None
         elif rolling and not rolled:
-            self.beat_from = at
+            self.beat_due = at + self.beat_left
 
     # -- what leaves -----------------------------------------------------------------------------------------------
 
@@ -337,6 +338,12 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
         else:
             certain, self.queue = queue, None
         return [numbered(self, draft.event, draft.at, draft.properties) for draft in certain]
+
+
+@cache
+def _interval(heartbeat: float) -> float:
+    """In ms: one object, since every live viewing has it."""
+    return heartbeat * 1000
 
 
 # A log's own id that looks like a further viewing is numbered from the first, so that it is nobody else's.

@@ -51,13 +51,18 @@ def _uuid5(named: tuple[str | int, ...]) -> str:
 
 
 @lru_cache(maxsize=256)
-def _merged(context: str, over: bytes) -> str:
-    return _encode({**msgspec.json.decode(context), **msgspec.json.decode(over)}).decode()
+def _merged(context: tuple[str, ...], over: bytes) -> str:
+    return _encode({**msgspec.json.decode(context_text(context)), **msgspec.json.decode(over)}).decode()
 
 
-def merged_context(context: str | None, over: dict[str, Any]) -> str:
+def merged_context(context: tuple[str, ...] | None, over: dict[str, Any]) -> str:
     """A session's context with a host's own laid over it, key by key."""
-    return _merged(context or "{}", _encode(over))
+    return _merged(context or (), _encode(over))
+
+
+def context_text(members: tuple[str, ...]) -> str:
+    """A context of its members."""
+    return f"{{{','.join(members)}}}"
 
 
 class Track(

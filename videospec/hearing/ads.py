@@ -32,7 +32,7 @@ def ad_frame_at(s: "Session", at: float, position: float | None) -> None:
         s.ad.base, position = position + s.content.base, 0.0
     begins = position is not None and (ad.length is None or position < ad.length)
     s.ad.move(position if begins and position is not None else 0.0, at)
-    s.ad_height = int(s.seen.height) if s.seen.height else None
+    ad.height = int(s.seen.height) if s.seen.height else None
 
 
 def ad_over(s: "Session", kind: str, at: float) -> None:

@@ -34,8 +34,8 @@ def shown(s: "Session", at: float, said: int | None = None, bitrate: float | Non
     if said is not None and height is not None and said != height:
         return
     height = height or said
-    if s.in_ad:
-        changed, s.ad_height = s.ad_height not in (None, height), height
+    if s.in_ad and (ad := s.names.ad) is not None:
+        changed, ad.height = ad.height not in (None, height), height
     elif s.state.brk == "none":
         known = s.renditions.get(height) if s.renditions and height else None
         changed = s.shown_height is not None and (
