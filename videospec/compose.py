@@ -86,7 +86,7 @@ def _picture(s: "Session", at: float, content_at: float | None, properties: Prop
 def _position(s: "Session", at: float, content_at: float | None) -> float:
     """Seconds of contents and ads seen."""
     names = s.names
-    seen = names.before + names.ads_seen + (s.ad.tell(at) if s.in_ad else 0.0)
+    seen = names.before + (s.ad.tell(at) if s.in_ad else 0.0)
     return seen + (s.content.tell(at) if content_at is None else content_at)
 
 

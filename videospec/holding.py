@@ -186,3 +186,9 @@ def steady(s: "Session", at: float) -> tuple[float, float]:
     if state.pod == "open" and state.brk == "none" and state.seek == "none":
         return until, NEVER
     return 0.0, 0.0
+
+
+@cache
+def interval_ms(heartbeat: float) -> float:
+    """Between heartbeats: one object, since every live viewing has it."""
+    return heartbeat * 1000

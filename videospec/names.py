@@ -36,7 +36,8 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
     anonymous_id: str | None = None
     context: tuple[str, ...] | None = None
     """Segment's context as the JSON of its members: sent often, read never."""
-    contents: tuple[Content, ...] = ()
+    playlist: tuple[Content, ...] = ()
+    """All contents, where there is more than the one that is in the player."""
     pods: tuple[tuple[AdSlot, ...], ...] = ()
     """The ad schedule as ad pods, in its own order."""
     index: int = 0
@@ -48,9 +49,7 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
     pod: int = 0
     """The number of the content pod that is or was open, from 1; 0 before the first."""
     before: float = 0.0
-    """Seconds of the contents played before this one in the session."""
-    ads_seen: float = 0.0
-    """Seconds of ads seen in the session, without the ad that is on."""
+    """Seconds of the contents and ads seen in the session before what is on."""
     ads_shown: float = 0.0
     """The whole lengths of the ads shown, without the ad that is on."""
     pods_played: tuple[int, ...] = ()
@@ -80,16 +79,28 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
             if self.brk is not None:
                 self.brk.pod = None
         if named.contents is not None:
-            if len(named.contents) == 1 and len(self.contents) > 1:
-                self.contents = (*self.contents[: self.index], named.contents[0], *self.contents[self.index + 1 :])
+            contents = self.contents
+            if len(named.contents) == 1 and len(contents) > 1:
+                self._take((*contents[: self.index], named.contents[0], *contents[self.index + 1 :]))
             else:
-                self.contents = tuple(named.contents)
-                self.index = min(self.index, max(len(self.contents) - 1, 0))
+                self.index = min(self.index, max(len(named.contents) - 1, 0))
+                self._take(tuple(named.contents))
         self._current()
+
+    @property
+    def contents(self) -> tuple[Content, ...]:
+        """All contents that are known."""
+        return self.playlist or (() if self.content is _NO_CONTENT else (self.content,))
+
+    def _take(self, contents: tuple[Content, ...]) -> None:
+        one = len(contents) == 1 and not self.index
+        self.content, self.playlist = contents[0] if one else _NO_CONTENT, () if one else contents
 
     def _current(self) -> None:
         """What follows from which content it is, and from what is known of it."""
-        content = self.contents[self.index] if self.index < len(self.contents) else _NO_CONTENT
+        if self.playlist:
+            self.content = self.playlist[self.index] if self.index < len(self.playlist) else _NO_CONTENT
+        content = self.content
         stated = content.duration
         said = self.lengths.get(self.index) if self.lengths else None
         self.content = content
@@ -99,7 +110,8 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
 
     def asset_id(self, index: int) -> str:
         """The id of a content: the metadata's, else its source's URL, else `unknown`."""
-        content = self.contents[index] if index < len(self.contents) else _NO_CONTENT
+        contents = self.contents
+        content = contents[index] if index < len(contents) else _NO_CONTENT
         if content.asset_id is not None:
             return content.asset_id
         return fit(content.source_url or (index == self.index and self.source) or "unknown", LONGEST_ID)
@@ -155,9 +167,10 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
     def go_to(self, index: int, position: float, source: str | None) -> None:
         """Another content begins; `position` is where the one before was left."""
         self.before += position
-        while len(self.contents) < index:
-            self.contents = (*self.contents, Content(source_url=self.source))
+        contents = self.contents
+        missing = (Content(source_url=self.source),) * (index - len(contents))
         self.index, self.pod, self.sign = index, 0, None
+        self._take((*contents, *missing))
         self.source = source
         self._current()
 
@@ -173,13 +186,13 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
             user_id=self.user_id,
             anonymous_id=self.anonymous_id,
             context=self.context,
-            contents=self.contents,
             pods=self.pods,
             index=self.index if following is None else following,
             source=source or self.source,
             lengths=self.lengths,
             sign=self.sign if following is None else None,
         )
+        fresh._take(self.contents)
         fresh._current()
         return fresh
 
@@ -276,7 +289,7 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
     def end_ad(self, seen: float, *, failed: bool = False) -> None:
         """The ad that is on is over after `seen` seconds; one that failed leaves the sums."""
         if self.ad is not None and not failed:
-            self.ads_seen += seen
+            self.before += seen
             self.ads_shown += self.ad.length if self.ad.length is not None else seen
         self.ad = None
 
@@ -312,8 +325,8 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
         length = self.length
         if length is None:
             return None
-        if len(self.contents) > 1:
-            for index, content in enumerate(self.contents):
+        if len(self.playlist) > 1:
+            for index, content in enumerate(self.playlist):
                 if index != self.index:
                     length += content.duration or (self.lengths or {}).get(index, 0.0)
         if self.ad is not None:

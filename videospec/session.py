@@ -12,7 +12,6 @@ How an event is heard is in hearing.py, what a change of state is called and sta
 
 import re
 from bisect import insort
-from functools import cache
 from operator import attrgetter
 from typing import Any, Final, Self
 
@@ -20,7 +19,7 @@ import msgspec
 
 from videospec.drafts import Draft, numbered
 from videospec.hearing import HEAR
-from videospec.holding import BEGUN, NEVER, NOTHING_HELD, Held, barrier, holds, steady, timer, turned
+from videospec.holding import BEGUN, NEVER, NOTHING_HELD, Held, barrier, holds, interval_ms, steady, timer, turned
 from videospec.machine import IDLE, OVER, State
 from videospec.names import Names
 from videospec.player_events import NOTHING_SEEN, PlayerEvent, Snapshot
@@ -152,7 +151,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
 
     def _only_beats(self, at: float, seen: Snapshot, position: float) -> list[Track]:
         """A report in a stretch in which nothing is held: heartbeats fall due, the playhead moves, no more."""
-        interval = _interval(self.settings.heartbeat)
+        interval = interval_ms(self.settings.heartbeat)
         tracks = []
         quick_until = at + self.settings.idle * 1000
         if (due := self.beat_due) is not None:
@@ -264,7 +263,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
 
     def restart_beat(self, at: float) -> None:
         """The heartbeat's interval begins anew."""
-        self.beat_left = _interval(self.settings.heartbeat)
+        self.beat_left = interval_ms(self.settings.heartbeat)
         if self.beat_due is not None:
             self.beat_due = at + self.beat_left
 
@@ -312,7 +311,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
             and self.state.stall != "held"
             and self.state.door != "held"
         ):
-            self.beat_left = _interval(self.settings.heartbeat)
+            self.beat_left = interval_ms(self.settings.heartbeat)
             self.beat_due = at + self.beat_left
             heartbeat(self, at)
 
@@ -338,12 +337,6 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
         else:
             certain, self.queue = queue, None
         return [numbered(self, draft.event, draft.at, draft.properties) for draft in certain]
-
-
-@cache
-def _interval(heartbeat: float) -> float:
-    """In ms: one object, since every live viewing has it."""
-    return heartbeat * 1000
 
 
 # A log's own id that looks like a further viewing is numbered from the first, so that it is nobody else's.

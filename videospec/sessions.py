@@ -241,20 +241,17 @@ class Sessions:
             self.tally.duplicates += 1
             return NOTHING
         slot.settle()
-        slot.last_t = max(slot.last_t, line.t)
-        if slot.waiting is None:
-            slot.waiting, slot.waiting_since = {}, line.t
-        elif seq in slot.waiting:
+        if slot.waiting is not None and seq in slot.waiting.lines:
             self.tally.duplicates += 1
             return NOTHING
-        slot.waiting[seq] = (self.number, raw)
+        slot.wait(seq, self.number, raw, line.t)
         return self._pass_over(slot) if slot.is_full(line.t, self.settings.window) else NOTHING
 
     def _pass_over(self, slot: Slot) -> list[Track]:
         """The gap before the first waiting line is given up."""
         if slot.waiting is None:
             return NOTHING
-        first = min(slot.waiting)
+        first = min(slot.waiting.lines)
         slot.gaps = (*slot.gaps[-_MOST_GAPS:], (slot.next_seq, first))
         slot.next_seq = first
         return self._catch_up(slot)
@@ -262,13 +259,14 @@ class Sessions:
     def _catch_up(self, slot: Slot) -> list[Track]:
         """Hears what waited and now is next."""
         tracks: list[Track] = []
-        waiting = slot.waiting or {}
-        while (kept := waiting.pop(slot.next_seq, None)) is not None:
+        waiting = slot.waiting
+        while waiting is not None and (kept := waiting.lines.pop(slot.next_seq, None)) is not None:
             slot.next_seq += 1
             number, raw = kept
+            waiting.size -= len(raw)
             tracks += self._hear(slot, read_line(raw), raw, number)
-        if waiting:
-            slot.waiting_since = read_line(waiting[min(waiting)][1]).t
+        if waiting is not None and waiting.lines:
+            waiting.since = read_line(waiting.lines[min(waiting.lines)][1]).t
         else:
             slot.waiting = None
         return tracks
@@ -331,7 +329,7 @@ class Sessions:
         written in the order of their times."""
         self.sweep_at = self.newest + _SWEEP_MS
         limit = self.newest - (self.settings.idle + self.settings.linger) * 1000
-        gone = [name for name, slot in self.slots.items() if max(slot.t, slot.last_t) + slot.skew < limit]
+        gone = [name for name, slot in self.slots.items() if slot.latest() + slot.skew < limit]
         tracks: list[Track] = []
         for session_id in gone:
             tracks += self._close(session_id)

@@ -22,6 +22,14 @@ _VERSION: Final = 1
 _NEVER: Final = -1.0
 
 
+class Waiting(msgspec.Struct):
+    """Lines that came before their turn, by seq: each with its number in the log. `since` is the time of the first."""
+
+    since: int
+    lines: dict[int, tuple[int, bytes]]
+    size: int = 0
+
+
 class _Kept(msgspec.Struct):
     version: int
     player: str
@@ -29,12 +37,12 @@ class _Kept(msgspec.Struct):
     next_seq: int
     base: float
     elapsed: float
-    t: int
-    mono: float | None
+    anchor: float | None
+    by_mono: bool
+    last_t: int
     skew: int
     memory: dict[str, Any] | None
-    waiting: dict[int, tuple[int, bytes]] | None
-    waiting_since: int
+    waiting: Waiting | None
     gaps: tuple[tuple[int, int], ...]
 
 
@@ -63,11 +71,9 @@ class Slot:
         "session",
         "base",
         "elapsed",
-        "t",
-        "mono",
+        "anchor",
         "skew",
         "memory",
-        "waiting_since",
         "gaps",
     )
 
@@ -77,12 +83,10 @@ class Slot:
         self.ticks = _ticks(adapter)
         self.next_seq = 0
         self.base = self.elapsed = 0.0
-        self.t = -1
-        self.mono: float | None = None
+        self.anchor: float | None = None
         self.skew = 0
         self.memory: dict[str, Any] | None = None
-        self.waiting: dict[int, tuple[int, bytes]] | None = None
-        self.waiting_since = 0
+        self.waiting: Waiting | None = None
         self.gaps: tuple[tuple[int, int], ...] = ()
         self.by_mono = False
         self.last_m = self.until_m = self.below = _NEVER
@@ -92,26 +96,37 @@ class Slot:
 
     def clock(self, mono: float | None, t: int) -> float:
         """The session's time of a line (epoch ms): `mono` where both lines have it, else `t`; a step back counts 0."""
-        if mono is not None and self.mono is not None:
-            step = mono - self.mono
-        elif self.t >= 0:
-            step = t - self.t
+        by_mono = mono is not None
+        if self.anchor is None:
+            step, self.base = 0.0, t
+        elif by_mono == self.by_mono:
+            step = (t if mono is None else mono) - self.anchor
         else:
-            step, self.base = 0, t
+            step = t - self.last_t
         if step > 0:
             # the sum is of small numbers, so that many small steps and one large one give the same instant
             self.elapsed += step
             if self.base + self.elapsed > LAST_MS:
                 self.elapsed = LAST_MS - self.base
-        self.mono, self.t = mono, t
+        self.anchor, self.by_mono, self.last_t = t if mono is None else mono, by_mono, t
         return self.base + self.elapsed
+
+    def wait(self, seq: int, number: int, raw: bytes, t: int) -> None:
+        """Keeps a line whose turn it is not."""
+        if self.waiting is None:
+            self.waiting = Waiting(t, {})
+        self.waiting.lines[seq] = number, raw
+        self.waiting.size += len(raw)
+
+    def latest(self) -> int:
+        """The time of the newest line, as the log has it."""
+        return self.last_t if self.waiting is None else max(self.last_t, self.waiting.since)
 
     def is_full(self, t: int, window: float) -> bool:
         """Whether the lines that wait for a gap have waited for `window` seconds, or are too many to keep."""
-        waiting = self.waiting or {}
-        late = t - self.waiting_since > window * 1000
-        return (
-            late or len(waiting) > _MOST_WAITING or sum(len(raw) for _, raw in waiting.values()) > _MOST_WAITING_BYTES
+        one = self.waiting
+        return one is not None and (
+            t - one.since > window * 1000 or len(one.lines) > _MOST_WAITING or one.size > _MOST_WAITING_BYTES
         )
 
     def settle(self) -> None:
@@ -136,8 +151,7 @@ class Slot:
         if session.quick_until <= at:
             self.until_m = _NEVER
             return
-        self.by_mono = self.mono is not None
-        self.last_m = self.mono if self.mono is not None else self.t
+        self.last_m = self.anchor or 0
         self.until_m = self.last_m + (session.quick_until - at)
         self.below = session.quick_below
         self.seen, session.seen = session.seen, NOTHING_SEEN

@@ -45,7 +45,9 @@ def ad_over(s: "Session", kind: str, at: float) -> None:
         s.content.base = s.ad.base + s.ad.value(at) - s.content.position
     s.turn(kind, at)
     s.names.end_ad(s.ad.value(at), failed=kind == "ad_fail" or not s.in_ad)
-    s.in_ad, s.ad = False, NO_AD
+    s.in_ad = False
+    if s.state.ad != "on":
+        s.ad = NO_AD
 
 
 def ends(kind: str) -> "Callable[[Session, PlayerEvent, float], None]":
