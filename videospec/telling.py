@@ -39,8 +39,10 @@ def _started(s: "Session", at: float) -> None:
 
 def _paused(s: "Session", at: float) -> None:
     # A pause kept back for a seek is said when the seek is over; one from before the seek keeps its place.
-    held_for_seek = s.seek_at <= s.pause_at <= s.seeked_at
-    _playback(s, events.PLAYBACK_PAUSED, s.seeked_at if held_for_seek else s.pause_at)
+    if s.pause_at < s.seek_at:
+        s.say(events.PLAYBACK_PAUSED, s.pause_at, compose.playback(s, s.pause_at, s.seek_from))
+    else:
+        _playback(s, events.PLAYBACK_PAUSED, s.seeked_at if s.pause_at <= s.seeked_at else s.pause_at)
 
 
 def _resumed(s: "Session", at: float) -> None:
