@@ -291,3 +291,16 @@ def test_a_source_as_long_as_the_next_content_is_the_next_content() -> None:
         ("Content Started", "more"),
     ]
     assert len(contents(60)) == len(contents(45)) == 1
+
+
+def test_a_pause_is_where_it_was_though_a_seek_follows_at_once() -> None:
+    """Every player, on a pause and a seek 0.1 s later: the pause is told when the seek is over, and was before it."""
+    steps = [
+        *BEGUN,
+        at(5, "pause", 5, paused=True),
+        at(5.1, "seeking", 40, paused=True, seeking=True),
+        at(5.12, "seeked", 40, paused=True),
+        at(6, "play", 40, paused=False),
+    ]
+    paused, resumed = told("html5@1", steps, "Playback Paused", "Playback Resumed")
+    assert (paused["after"], paused["position"], resumed["position"]) == (5, 5, 40)

@@ -34,7 +34,7 @@ ROOMS: dict[str, set[str]] = {
     "playhead": set(),
     "tally": set(),
     "hearing": {"hearing.*"},
-    "hearing.*": {"names", "telling", "hearing.*", *BOTTOM},
+    "hearing.*": {"names", "playhead", "telling", "hearing.*", *BOTTOM},
     "holding": {"machine", "telling"},
     "drafts": {"tracks"},
     "session": {"drafts", "hearing", "holding", "machine", "names", "playhead", "telling", *BOTTOM},

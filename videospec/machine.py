@@ -132,6 +132,12 @@ MOVES: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
         "stall": _all("held said", "none"),
         "seek": _all("moving settling jumping", "none"),
     },
+    # another content takes this one's place in mid-play
+    "replaced": {
+        "pod": _all("pending open", "shut"),
+        "stall": _all("held said", "none"),
+        "seek": _all("moving settling jumping", "none"),
+    },
     "finished": {"playback": {"ending": "completed"}},
     "break_start": {
         "playback": _all("pausing hushed", "playing"),

@@ -40,8 +40,10 @@ def _started(s: "Session", at: float) -> None:
 def _paused(s: "Session", at: float) -> None:
     # A pause kept back for a seek is said when the seek is over; one from before the seek keeps its place.
     held = s.held
-    in_seek = held.seek_at <= held.pause_at <= held.seeked_at
-    _playback(s, events.PLAYBACK_PAUSED, held.seeked_at if in_seek else held.pause_at)
+    if held.pause_at < held.seek_at:
+        s.say(events.PLAYBACK_PAUSED, held.pause_at, compose.playback(s, held.pause_at, held.seek_from))
+    else:
+        _playback(s, events.PLAYBACK_PAUSED, max(held.pause_at, held.seeked_at))
 
 
 def _resumed(s: "Session", at: float) -> None:

@@ -180,8 +180,11 @@ def ad_pause(heard: Heard) -> Says:
 
 
 def plays(heard: Heard) -> Says:
-    """Frames of the main element. When ads have their own they are the content's, and the break is over."""
+    """Frames of the main element. When ads have their own they are the content's, and the break is over. An element that is
+    paused for a break when its `playing` is told says nothing."""
     memory = heard.memory
+    if "break" in memory and heard.seen.paused:
+        return
     if "break" in memory and memory.get("apart"):
         yield from break_end(heard)
     elif "ad" in memory:

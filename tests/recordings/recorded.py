@@ -86,7 +86,8 @@ def truth_of(path: Path) -> Truth:
         seeks=seeks,
         frozen=at.get("observed.frozen", []),
         skips=at.get("skipAd", []) + at.get("ad.skip.click", []),
-        left=at.get("navigate.away", []),
+        # the page goes, or takes its player down
+        left=at.get("navigate.away", []) + at.get("unload", []),
         ended=at.get("observed.ended", []),
         loads=len(at.get("loadNext", [])),
         started=started,

@@ -25,6 +25,7 @@ INTERRUPTED = {
     "shaka_S6": ["timeout"],
     "shaka_S6m": ["error:1001"],
     "dashjs_S6": ["error:27"],
+    "dashjs_S14": ["network loss"],
     "hlsjs_S10loop": ["timeout"],
 }
 # The manifest was not there.

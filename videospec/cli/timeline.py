@@ -13,7 +13,7 @@ from videospec.tracks import Track, iso
 
 _NUMBER: Final = re.compile(r"~\d+$")
 # What a player says all the time without news for a reader.
-_QUIET: Final = frozenset({"report", "renditions", "live", "load", "quality", "named"})
+_QUIET: Final = frozenset({"report", "renditions", "live", "load", "emptied", "quality", "named"})
 _COLOURS: Final = {"Playback": "36", "Content": "32", "Ad": "35", "Quality": "33"}
 _LOUD: Final = frozenset({"Video Playback Interrupted", "Video Playback Exited"})
 

@@ -173,21 +173,24 @@ def load(s: "Session", event: Load, at: float) -> None:
 def replaced(s: "Session", at: float) -> None:
     """Another source while content or an ad is on: the same content again, unless its URL is another content's."""
     index = s.names.find(s.load_source)
-    if index is None or index == s.names.index:
-        return
+    if index is not None and index != s.names.index:
+        replace(s, index, at)
+
+
+def replace(s: "Session", index: int, at: float) -> None:
+    """Another content takes the place of this one; whether it plays is for what follows to tell."""
     s.release(at)
     if s.state.pod == "pending":
         s.turn("moved", s.pending_at)
-    s.turn("ended", at)
+    s.turn("replaced", at)
+    next_content(s, index, at)
 
 
 def other_by_length(s: "Session", at: float) -> None:
     """A source that loaded in mid-play and that no URL tells is another content if it is as long."""
     index = s.names.other_as_long(s.seen.duration) if s.names.find(s.load_source) is None else None
     if index is not None:
-        s.turn("ended", at)
-        next_content(s, index, at)
-        s.turn("play", at)
+        replace(s, index, at)
 
 
 def ended(s: "Session", event: PlayerEvent | None, at: float) -> None:

@@ -65,8 +65,10 @@ def take_report(s: "Session", at: float) -> None:
     playhead = s.ad if state.ad == "on" else s.content
     if state.ad != "on" and (state.brk != "none" or state.pod == "shut" or state.seek == "moving"):
         return
-    if state.ad == "on" and position == 0 and playhead.value(at) > _STANDS_S:
+    ad = s.names.ad
+    if state.ad == "on" and ad is not None and seen.position == s.ad.base and playhead.value(at) > _STANDS_S:
         # the player answers where it stood when the ad began: the ad is somewhere else
+        ad.apart = True
         return
     playhead.report(position, at)
     if rate is not None:
