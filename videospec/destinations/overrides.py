@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from videospec.destinations.viewing import Draft, Viewing, Where
+from videospec.destinations.viewing import Draft, Viewing, Where, same
 
 _ABSENT: Final = object()
 
@@ -36,13 +36,8 @@ class When:
     def holds(self, draft: Draft, viewing: Viewing) -> bool:
         """Whether it does, of a draft."""
         value = viewing.find(self.where, self.name, draft) if self.name else (viewing.part(self.where, draft) or None)
-        found = any(_same(value, one) for one in self.values) if self.values else value is not None
+        found = any(same(value, one) for one in self.values) if self.values else value is not None
         return found is not self.unless
-
-
-def _same(one: Any, other: Any) -> bool:
-    # in Python 1 is True, in JSON it is not
-    return bool(one == other) and isinstance(one, bool) is isinstance(other, bool)
 
 
 @frozen(kw_only=True)
