@@ -58,8 +58,8 @@ ROOMS: dict[str, set[str]] = {
     "rules.*": {"rules.*", "spec.events", "spec.readings"},
     "rules.schema": {"rules.finding", "spec.events", "spec.message", "spec.quick"},
     "simulators.*": {"simulators.*"},
-    "check": {"check.*", "destinations.*", "rules", "rules.*", "simulators", "simulators.*"},
-    "check.*": {"check.*", "destinations.*", "overriding", "rules.*", "simulators.*", "spec.events"},
+    "check": {"check.*", "destinations.*", "hooks", "rules", "rules.*", "simulators", "simulators.*"},
+    "check.*": {"check.*", "destinations.*", "hooks", "overriding", "rules.*", "simulators.*", "spec.events"},
     "cli.*": {"*"},
     "videospec_adapters.*": {"adapter", "player_events", "videospec_adapters.*"},
 }

@@ -13,8 +13,8 @@ import msgspec
 from attrs import define, field
 
 from videospec import saving
-from videospec.destinations.destination import Destination, Origin
-from videospec.destinations.viewing import Draft, Viewing
+from videospec.destinations.destination import Accounts, Destination, Origin
+from videospec.destinations.viewing import Draft
 from videospec.hooks import NONE, Hooks, Message
 from videospec.saving import Live
 from videospec.spec.events import EVENTS, PLAYBACK_COMPLETED, PLAYBACK_EXITED, PLAYBACK_STARTED
@@ -54,10 +54,16 @@ class Overriding:
     _sessions: dict[str, Live] = field(factory=dict, init=False)
 
     @classmethod
-    def to(cls, destinations: Iterable[Destination], origin: Origin = "web", hooks: Hooks = NONE) -> "Overriding":
-        """For destinations with their own overrides, messages of an origin (web, ios, android, server), and overrides
-        of the user's own."""
-        return cls(tuple(Target.of(one, origin) for one in destinations), hooks)
+    def to(
+        cls,
+        destinations: Iterable[Destination],
+        origin: Origin = "web",
+        hooks: Hooks = NONE,
+        accounts: Accounts | None = None,
+    ) -> "Overriding":
+        """For destinations with their own overrides, messages of an origin (web, ios, android, server), overrides of
+        the user's own, and the settings that the destinations have in Segment, by their names."""
+        return cls(tuple(Target.of(one, origin, accounts=accounts or {}) for one in destinations), hooks)
 
     def run(self, messages: Iterable[tuple[Mark, Message]]) -> Iterator[tuple[Mark, Message]]:
         """The messages, each with a mark that goes with it, and the copies after the message that each is for. When
@@ -186,7 +192,7 @@ class Overriding:
             yield from self._release(self._sessions.pop(key))
 
     def _new(self, at: float) -> Live:
-        return Live([Viewing(target.platforms) for target in self.targets], at=at)
+        return Live([target.viewing() for target in self.targets], at=at)
 
 
 def _each(told: Iterable[_Group]) -> Iterator[tuple[Any, Message]]:

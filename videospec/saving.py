@@ -12,6 +12,8 @@ from videospec.hooks import Message
 from videospec.target import Target
 
 _VERSION: Final = 1
+_OF_THE_TARGET: Final = ("platforms", "account")
+"""What a viewing has from its target: it is not saved, and an account may be secret."""
 
 
 @define
@@ -69,14 +71,20 @@ def _session(live: Live) -> _Session:
 
 
 def _known(attribute: "attrs.Attribute[Any]", value: Any) -> bool:
-    return attribute.name != "platforms"
+    return attribute.name not in _OF_THE_TARGET
+
+
+def _of(target: Target) -> dict[str, Any]:
+    return {name: getattr(target, name) for name in _OF_THE_TARGET}
 
 
 def _live(saved: _Session, targets: tuple[Target, ...]) -> Live:
     if len(saved.viewings) != len(targets):
         raise msgspec.ValidationError("a session is not of all its destinations")
     known = zip(saved.viewings, targets, strict=True)
-    viewings = [msgspec.convert({**one, "platforms": list(target.platforms)}, Viewing) for one, target in known]
+    viewings = [
+        attrs.evolve(msgspec.convert({**one, "platforms": []}, Viewing), **_of(target)) for one, target in known
+    ]
     held: dict[int, list[tuple[Any, Message, Draft | list[Draft]]]] = {}
     for index, them in saved.held.items():
         if not index.isdecimal() or int(index) >= len(targets):

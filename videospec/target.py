@@ -1,15 +1,17 @@
 """A destination as messages of one origin meet it: its overrides there, what turns it on and off, and what it hears."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
-from videospec.destinations.destination import Destination, Origin
+from videospec.destinations.destination import Accounts, Destination, Origin
 from videospec.destinations.overrides import Copy, Override, apply
 from videospec.destinations.viewing import Draft, Viewing
 from videospec.hooks import Hooks, Message
 from videospec.spec.events import PLAYBACK_STARTED
+
+_NONE: Final[Accounts] = {}
 
 
 @frozen
@@ -23,17 +25,30 @@ class Target:
     """The events that mean something to it: a copy of another would be heard by warehouses alone."""
     waits: bool
     """Whether its Video Playback Started needs what only later messages tell of the content."""
+    account: dict[str, Any] = field(factory=dict, hash=False)
+    """Its settings in Segment, as far as they are known."""
 
     @classmethod
-    def of(cls, destination: Destination, origin: Origin, more: tuple[Override, ...] = ()) -> "Target":
-        """The destination for messages of an origin, with overrides beside its own, which come after them."""
+    def of(
+        cls,
+        destination: Destination,
+        origin: Origin,
+        more: tuple[Override, ...] = (),
+        accounts: Accounts = _NONE,
+    ) -> "Target":
+        """The destination for messages of an origin, with overrides beside its own, which come after them, and its
+        account among those that are known."""
         code = destination.platforms_from(origin)
         platforms = frozenset[str](code)
         uses = frozenset(event for platform in code for event in destination.used(platform))
         rows = (*destination.overrides, *more)
         rows = tuple(row for row in rows if not row.on or not platforms.isdisjoint(row.on))
         waits = any(isinstance(row, Copy) and row.where == "content" and PLAYBACK_STARTED in row.events for row in rows)
-        return cls(destination, rows, platforms, uses, waits)
+        return cls(destination, rows, platforms, uses, waits, destination.account(accounts))
+
+    def viewing(self) -> Viewing:
+        """A session of which nothing was heard yet."""
+        return Viewing(self.platforms, self.account)
 
     # -- what the user's own `integrations` say of it -------------------------------------------------------------------
 
@@ -62,7 +77,11 @@ class Target:
         """What it should hear instead of a message."""
         amend, event = self.destination.amend, draft.event
         plain = draft if event in self.uses else Draft(event, dict(draft.properties), draft.options)
-        drafts = apply(self.overrides, (draft,) if amend is None else amend.does(draft, viewing), viewing)
+        drafts = apply(
+            self.overrides, (draft,) if amend is None or amend.after else amend.does(draft, viewing), viewing
+        )
+        if amend is not None and amend.after:
+            drafts = [one for each in drafts for one in amend.does(each, viewing)]
         drafts = hooks.formatted(self.destination.name, drafts, viewing, message)
         if event in self.uses:
             return drafts

@@ -1,7 +1,7 @@
 """What check finds: whether a destination is reached, what it needs, what it cannot take, and the vendor's numbers."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, datetime
 from typing import Any, get_args
 
 import pytest
@@ -47,9 +47,9 @@ ADS = """
 
 
 def checked(
-    story: str | list[dict[str, Any]], *names: str, origin: Origin = "web", day: date | None = None
+    story: str | list[dict[str, Any]], *names: str, origin: Origin = "web", now: datetime | None = None
 ) -> tuple[list[Finding], list[Verdict]]:
-    one = Check([find_destination(name) for name in names], origin, day)
+    one = Check([find_destination(name) for name in names], origin, now)
     told = messages(story) if isinstance(story, str) else story
     found = list(one.first())
     for line, message in enumerate(told, 1):
@@ -94,8 +94,10 @@ def test_every_destination_from_everywhere(name: str, origin: Origin) -> None:
 
 
 def test_rows_grow_old() -> None:
-    assert rules(checked(PLAIN, "Youbora", day=date(2026, 1, 1))[0], "rows") == []
-    (note,) = [one for one in checked(PLAIN, "Youbora", day=date(2027, 6, 1))[0] if one.rule == "rows.old"]
+    assert rules(checked(PLAIN, "Youbora", now=datetime(2026, 1, 1, tzinfo=UTC))[0], "rows") == []
+    (note,) = [
+        one for one in checked(PLAIN, "Youbora", now=datetime(2027, 6, 1, tzinfo=UTC))[0] if one.rule == "rows.old"
+    ]
     assert note.severity == "note"
     assert "AJS (2026-04-22)" in note.message
 
@@ -316,6 +318,25 @@ def test_nielsen_measures_nothing_until_told_to() -> None:
         "playhead told": (16.5, 16),
         "sessions ended": (1, 0),
     }
+
+
+@pytest.mark.parametrize(
+    ("airdate", "rule", "text"),
+    [
+        ("2026-03-05", "", ""),
+        ("2026-03-05T09:05:00Z", "", ""),
+        ("2026-03-05T21:05:00Z", "quirk.N5", "airdate 2026-03-05T21:05:00Z is 20260305 09:05:00 at Nielsen"),
+        ("2026-03-05T21:05:00+12:00", "", ""),
+        ("soon", "quirk.N5", "airdate soon is None at Nielsen"),
+        (None, "quirk.N15", "no airdate is sent"),
+    ],
+)
+def test_airdates_at_nielsen(airdate: str | None, rule: str, text: str) -> None:
+    told = messages("0 Playback Started\n1 Content Started 0 load_type=dynamic\n9 Playback Completed\n")
+    told[1]["properties"]["airdate"] = airdate
+    found = [one for one in checked(told, "Nielsen DCR")[0] if one.rule in ("quirk.N5", "quirk.N15")]
+    assert [one.rule for one in found] == [rule] * bool(rule)
+    assert all(text in one.message and one.override is (rule == "quirk.N5") for one in found)
 
 
 def test_nielsen_dtvr_wants_a_channel_and_linear() -> None:

@@ -65,6 +65,12 @@ class Adobe(Vendor):
             text = f"frames a second are 0 at Adobe: framerate {it.get('framerate')} is not read"
             self.quirk("A3", it, text, severity="warning", fate="altered")
 
+    def throws(self, it: Said, call: Call) -> None:
+        if self.account.get("marketingCloudOrgId"):
+            super().throws(it, call)
+        else:
+            self.quirk("A8", it, "every event throws: the account has no marketingCloudOrgId", fate="ignored")
+
     def over(self, view: View) -> None:
         if self.open.pop(view.id, None) is not None and (view.ended or view.interrupted):
             ending = Said(view.line, view.event, view.at, view.id, None, {})

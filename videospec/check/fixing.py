@@ -5,7 +5,8 @@ from typing import Any
 
 from attrs import frozen
 
-from videospec.destinations.destination import Destination, Origin
+from videospec.destinations.destination import Accounts, Destination, Origin
+from videospec.hooks import Hooks
 from videospec.overriding import Overriding
 from videospec.rules.finding import Finding
 from videospec.rules.view import Said, View, said
@@ -28,8 +29,8 @@ class Heard:
 class Fixed:
     """The overrides of one destination, with the sessions that come of each session of the stream."""
 
-    def __init__(self, it: Destination, origin: Origin) -> None:
-        self.overriding = Overriding.to([it], origin)
+    def __init__(self, it: Destination, origin: Origin, own: Hooks, accounts: Accounts) -> None:
+        self.overriding = Overriding.to([it], origin, own, accounts)
         self.views: dict[str, dict[str, View]] = {}
 
     def take(self, it: Said, view: View, message: Message) -> Iterator[Heard]:

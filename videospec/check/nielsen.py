@@ -1,5 +1,6 @@
 """What Segment's calls come to at Nielsen: what is loaded, and the seconds of playhead that are told."""
 
+from datetime import UTC, date, datetime
 from typing import Any
 
 from videospec.check.flat import at
@@ -8,6 +9,19 @@ from videospec.check.vendor import Vendor
 from videospec.rules.view import Said, View
 from videospec.simulators.stage import Call
 from videospec.spec import events as e
+
+
+def _hour(airdate: object) -> int | None:
+    """The hour of UTC that an airdate says; 12 for a mere day, which says none; None for what is no date."""
+    try:
+        return 12 if date.fromisoformat(str(airdate)) else None
+    except ValueError:
+        pass
+    try:
+        said = datetime.fromisoformat(str(airdate))
+        return said.hour if said.tzinfo is None else said.astimezone(UTC).hour
+    except (ValueError, OverflowError):
+        return None
 
 
 class NielsenDCR(Vendor):
@@ -27,11 +41,7 @@ class NielsenDCR(Vendor):
             case ["loadMetadata", {"type": "content"} as told]:
                 self.contents += it.event == e.CONTENT_STARTED or it.session not in self.loaded
                 self.loaded.add(it.session)
-                if at(self.heard, "airdate") is None and at(self.heard, "content.airdate") is None:
-                    day = told.get("airdate")
-                    self.quirk(
-                        "N5", it, f"no airdate is sent: Nielsen gets {day}, the day of the playback", severity="warning"
-                    )
+                self._aired(it, str(told.get("airdate")))
             case ["loadMetadata", _]:
                 self.ads += 1
             case ["setPlayheadPosition", _] if call.get("event") == "(timer)":
@@ -44,6 +54,17 @@ class NielsenDCR(Vendor):
             ):
                 text = f"on {it.event} the playhead is {position}, with {view.ads_seen:g} s of ads in it"
                 self.quirk("N8", it, text)
+
+    def _aired(self, it: Said, told: str) -> None:
+        """The airdate that Nielsen gets, beside the one that was sent."""
+        sent = at(self.heard, "content.airdate") if it.event == e.AD_STARTED else at(self.heard, "airdate")
+        sent = sent or at(self.heard, "content.airdate")
+        if sent is None:
+            text = f"no airdate is sent: Nielsen gets {told}, the day of the playback"
+            self.quirk("N15", it, text, severity="warning", fate="altered")
+        elif (hour := _hour(sent)) is None or not 1 <= hour <= 12:
+            text = f"airdate {sent} is {told} at Nielsen"
+            self.quirk("N5", it, text, severity="warning", fate="altered")
 
     def over(self, view: View) -> None:
         start = view.seen.get(e.CONTENT_STARTED) or view.seen.get(e.AD_STARTED)

@@ -8,15 +8,16 @@ A third party's destination is an entry point of the group `videospec.destinatio
 what is wrong with its rows.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Final, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
 from attrs import field, fields, frozen
 
 from videospec.destinations.overrides import Amend, Override
 from videospec.destinations.sources import Source
 from videospec.spec.events import EVENTS
+from videospec.spelling import fold
 
 Reach = Literal["device-web", "device-ios", "device-android", "cloud-web", "cloud-mobile", "server", "direct"]
 """A way by which the video meaning of a message arrives. device: the vendor's own code runs in the page or the app.
@@ -34,6 +35,9 @@ Kind = Literal["string", "integer", "number", "boolean", "array", "object", "dat
 
 Outcome = Literal["event lost", "property lost", "value cut", "value changed", "name changed", "unknown"]
 """What breaking a limit costs. unknown: it is documented as a limit, and nothing that was read tells what comes of it."""
+
+Accounts = Mapping[str, dict[str, Any]]
+"""The settings of destinations in Segment, by the destination's name or another name of it, in any spelling."""
 
 REACHES: Final[tuple[Reach, ...]] = get_args(Reach)
 PLATFORMS: Final[dict[Reach, tuple[Platform, ...]]] = {
@@ -265,6 +269,11 @@ class Destination:
         """All that it may be called."""
         keys = (key.name for key in self.keys if key.under == "integrations")
         return tuple(dict.fromkeys((self.name, *self.also, *keys)))
+
+    def account(self, accounts: Accounts) -> dict[str, Any]:
+        """Its settings among those of all; empty where none are told."""
+        mine = {fold(name) for name in self.names}
+        return {key: value for name, one in accounts.items() if fold(name) in mine for key, value in one.items()}
 
     def reached_from(self, origin: Origin) -> tuple[Reach, ...]:
         """The ways from an origin by which the video meaning arrives; none: it does not."""

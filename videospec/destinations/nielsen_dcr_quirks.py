@@ -58,10 +58,10 @@ QUIRKS: Final = (
     ),
     Quirk(
         "N5",
-        "airdate: the web writes hours in twelves (21:05 becomes 09:05, a mere day 12:00:00), and a missing one is "
-        "today. Classic Android takes three forms only. Swift crashes on one that it cannot read.",
+        "airdate: the web writes hours in twelves (21:05 becomes 09:05, a mere day 12:00:00). Android takes three "
+        "forms only. Swift crashes on one that it cannot read.",
         "sender",
-        "Send airdate always, as YYYY-MM-DD or YYYY-MM-DDTHH:MM:SSZ.",
+        "Send airdate as YYYY-MM-DD, or to apps as YYYY-MM-DDTHH:MM:SSZ.",
         events="Video Content Started",
         by="AJS nielsen-dcr:518; AND-DCR; SW-DCR 216-237; RUN",
     ),
@@ -141,5 +141,23 @@ QUIRKS: Final = (
         "Two players on a page spoil each other's measurement.",
         on=("web",),
         by="AJS nielsen-dcr",
+    ),
+    Quirk(
+        "N15",
+        "A missing airdate is the day of the playback on the web, and a crash in Swift.",
+        "nobody",
+        "Only whoever publishes the content knows the day: put airdate into its metadata.",
+        events="Video Content Started",
+        by="AJS nielsen-dcr:518; SW-DCR 216-237; RUN",
+    ),
+    Quirk(
+        "N16",
+        "Where the account names a property for the content's id (contentAssetIdPropertyName), Kotlin loses every "
+        "playback event without it, and the web does not see on Resumed, Seek and Buffer Completed that the content "
+        "is another.",
+        "sender",
+        "Send that property on playback events too.",
+        on=("web", "kotlin"),
+        by="AJS nielsen-dcr:440-475; KT-DCR 251-259,345-348",
     ),
 )

@@ -2,7 +2,7 @@
 
 Six operations as rows: rename, scale, set, drop, copy, options. Each names the events it applies to (none: every event),
 the platforms (none: all), a condition where one is needed, and the quirks that it mends. They are applied in the order in
-which they stand. What is no plain row is a destination's one `amend`, which comes before them.
+which they stand. What is no plain row is a destination's one `amend`, which comes before them, or after.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -214,10 +214,11 @@ class Options(Override):
 @frozen
 class Amend:
     """What is no plain row: a function of a draft and of what is known of its session, that gives the drafts to go on
-    with. `says` tells what each quirk's mend is, by the quirk's id."""
+    with. `says` tells what each quirk's mend is, by the quirk's id; `after`: the rows come first."""
 
     does: Callable[[Draft, Viewing], Iterable[Draft]]
     says: dict[str, str] = field(hash=False)
+    after: bool = False
 
 
 OPERATIONS: Final[dict[str, type[Override]]] = {

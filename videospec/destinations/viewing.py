@@ -112,6 +112,8 @@ class Viewing:
 
     platforms: frozenset[str]
     """The pieces of code that may get the messages."""
+    account: Properties = field(factory=dict)
+    """The settings that the destination has in Segment, as far as they are known."""
     started: Properties | None = None
     """The properties of its Video Playback Started, once it came."""
     content: Properties = field(factory=dict)
