@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from videospec.destinations.destination import Accounts, Destination, Origin
+from videospec.destinations.destination import Accounts, Destination, Origin, listed
 from videospec.destinations.overrides import Copy, Override, apply
 from videospec.destinations.viewing import Draft, Viewing
 from videospec.hooks import Hooks, Message
@@ -40,11 +40,13 @@ class Target:
         account among those that are known."""
         code = destination.platforms_from(origin)
         platforms = frozenset[str](code)
+        account = destination.account(accounts)
         uses = frozenset(event for platform in code for event in destination.used(platform))
+        uses |= listed(account.get(destination.listed))
         rows = (*destination.overrides, *more)
         rows = tuple(row for row in rows if not row.on or not platforms.isdisjoint(row.on))
         waits = any(isinstance(row, Copy) and row.where == "content" and PLAYBACK_STARTED in row.events for row in rows)
-        return cls(destination, rows, platforms, uses, waits, destination.account(accounts))
+        return cls(destination, rows, platforms, uses, waits, account)
 
     def viewing(self) -> Viewing:
         """A session of which nothing was heard yet."""

@@ -1,7 +1,7 @@
 """What check finds: whether a destination is reached, what it needs, what it cannot take, and the vendor's numbers."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, get_args
 
 import pytest
@@ -385,3 +385,49 @@ def test_a_tally_does_not_grow_with_the_stream() -> None:
             one.take(line, {**message, "properties": {**message["properties"], "session_id": f"s{n}"}})
         sizes.append([len(each.tally.seen) for each in one.ones])
     assert sizes[1] == sizes[-1]
+
+
+# -- what no sender can mend -------------------------------------------------------------------------------------------
+
+ONE_THEN_ANOTHER = "0 Playback Started\n1 Content Started 0\n9 Playback Completed 8\n"
+
+
+def two(gap: int) -> list[dict[str, Any]]:
+    """Two sessions, the second `gap` seconds after the first."""
+    sessions = [messages(ONE_THEN_ANOTHER) for _ in range(2)]
+    for one in sessions[1]:
+        one["properties"]["session_id"] = "other"
+        at = datetime.fromisoformat(one["timestamp"]) + timedelta(seconds=gap)
+        one["timestamp"] = at.isoformat().replace("+00:00", "Z")
+    for each in sessions:
+        for one in each:
+            one["properties"] |= {"load_type": "dynamic", "airdate": "2026-01-01"}
+    return sorted((one for each in sessions for one in each), key=lambda one: one["timestamp"])
+
+
+@pytest.mark.parametrize(("name", "rule"), [("Adobe Analytics", "quirk.A15"), ("Nielsen DCR", "quirk.N14")])
+def test_two_sessions_at_once(name: str, rule: str) -> None:
+    [one] = [one for one in checked(two(2), name)[0] if one.rule == rule]
+    assert one.override is False
+    assert "other" in one.message
+    assert rule not in rules(checked(two(20), name)[0])
+
+
+def test_a_view_whose_content_never_began() -> None:
+    told = messages("0 Playback Started\n1 Ad Started 0 type=pre-roll\n5 Playback Exited 4\n")
+    [one] = [one for one in checked(told, "Youbora")[0] if one.rule == "quirk.Y12"]
+    assert (one.line, one.severity, one.override) == (1, "note", False)
+    assert "quirk.Y12" not in rules(checked(ADS, "Youbora")[0])
+
+
+def test_an_event_that_the_account_lists_is_used() -> None:
+    for listed, fate in ((["Video Content Playing"], "delivered"), ([], "ignored")):
+        one = Check([find_destination("Nielsen DTVR")], accounts={"nielsen_dtvr": {"sendId3Events": listed}})
+        told = messages(
+            "0 Playback Started\n1 Content Started 0 load_type=linear channel=c\n2 Content Playing 1 id3=t\n"
+        )
+        for line, message in enumerate(told, 1):
+            one.take(line, message)
+        list(one.close())
+        assert one.verdicts()[0].fates["Video Content Playing"] == fate
+        assert {it.what: it.theirs for it in one.verdicts()[0].numbers}["ID3 tags sent"] == len(listed)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from overrides.viewings import Viewing, calls, heard, named, overridden
 
+from videospec.destinations.destination import Accounts, Origin
 from videospec.overriding import Overriding
 from videospec.plugins import find_destination
 
@@ -247,3 +248,36 @@ def test_t9_what_is_not_linear_sends_no_id3() -> None:
     plain, mended = both(DTVR, view)
     assert told(plain, "sendID3") == ["a"]
     assert mended == []
+
+
+LISTED = {DTVR: {"sendId3Events": ["Video Content Playing", "video playback paused"], "id3Property": "tag"}}
+
+
+def tags(view: Viewing, origin: Origin, accounts: Accounts | None = LISTED) -> list[tuple[str, Any]]:
+    """What apps are sent, with the ID3 tag of each."""
+    return [
+        (one["event"].removeprefix("Video "), one["properties"].get("tag", "none"))
+        for one in heard(DTVR, view, origin, accounts)
+    ]
+
+
+def test_t6_android_has_a_tag_on_each_listed_event() -> None:
+    view = Viewing().content("Started", 0, 0).playback("Paused", 1, 1).content("Playing", 2, 1)
+    view.content("Playing", 12, 11, tag="a").content("Playing", 22, 21).playback("Paused", 25, 24)
+    assert tags(view, "android") == [
+        ("Content Started", "none"),
+        ("Playback Paused", ""),
+        ("Content Playing", "a"),
+        ("Playback Paused", "a"),
+    ]
+
+
+def test_t8_ios_is_sent_no_empty_tag() -> None:
+    view = Viewing().content("Started", 0, 0).playback("Paused", 1, 1).content("Playing", 2, 1)
+    view.content("Playing", 12, 11, tag="a").content("Playing", 22, 21)
+    listed = [("Content Started", "none"), ("Playback Paused", "none"), ("Content Playing", "a")]
+    assert tags(view, "ios") == listed
+    assert len(tags(view, "ios", {DTVR: {"id3Property": "tag"}})) == len(view.messages)
+    assert len(tags(view, "web")) == len(view.messages)
+    [playing] = overridden(DTVR, view.messages[2:3], LISTED, "ios")
+    assert playing["integrations"] == {"Nielsen DTVR": False}

@@ -120,7 +120,7 @@ class _One:
         self.lost = unreached(it, origin)
         self.tally = Tally(it.name)
         on = platforms(it, origin)
-        self.rows = Rows(it, on, self.tally)
+        self.rows = Rows(it, on, self.tally, account)
         kind = find_simulator(it.name) if it.simulated and "web" in on else None
         model = next((one for one in VENDORS if one.name == it.name), None)
         self.vendor: Vendor | None = None

@@ -13,7 +13,7 @@ from videospec.spec import events as e
 
 @define
 class _Open:
-    started: int = 0
+    view: View
     chapters: int = 0
     paused: float | None = None
 
@@ -35,7 +35,8 @@ class Adobe(Vendor):
         match name.partition(".")[2], args:
             case "trackSessionStart", [media, *_]:
                 self.sessions += 1
-                self.open[it.session] = _Open(it.line)
+                self._beside(it)
+                self.open[it.session] = _Open(view)
                 if "unknown video id" in str(media):
                     self.quirk("A2", it, "the media's id is 'unknown video id': all contents are one at Adobe")
             case "trackSessionEnd", _:
@@ -59,6 +60,14 @@ class Adobe(Vendor):
                         self.quirk("A7", it, f"{text}, and the first in it")
             case "trackEvent", ["ChapterStart", *_] if it.event == e.PLAYBACK_RESUMED:
                 self.quirk("A9", it, "the resume opens a chapter that is none, 6000 s long")
+
+    def _beside(self, it: Said) -> None:
+        """Whether another session is live while one begins."""
+        for other, theirs in self.open.items():
+            if other != it.session and not theirs.view.ended and not theirs.view.interrupted:
+                text = f"{it.session} begins while {other} goes on: they share a playhead and an ad break"
+                self.quirk("A15", it, text, severity="warning", fate="altered")
+                return
 
     def reads(self, it: Said, view: View, call: Call) -> None:
         if it.event == e.QUALITY_UPDATED and it.get("framerate") is not None and self.heard.get("fps") is None:

@@ -33,14 +33,15 @@ class NielsenDCR(Vendor):
         super().__init__(*args)
         self.contents = self.ads = self.ends = 0
         self.credited = 0
-        self.loaded: set[str] = set()
+        self.loaded: dict[str, View] = {}
         self.ended: set[str] = set()
 
     def called(self, it: Said, view: View, name: str, args: list[Any], call: Call) -> None:
         match args:
             case ["loadMetadata", {"type": "content"} as told]:
                 self.contents += it.event == e.CONTENT_STARTED or it.session not in self.loaded
-                self.loaded.add(it.session)
+                self._beside(it)
+                self.loaded[it.session] = view
                 self._aired(it, str(told.get("airdate")))
             case ["loadMetadata", _]:
                 self.ads += 1
@@ -77,8 +78,15 @@ class NielsenDCR(Vendor):
         elif view.id in self.loaded and view.id not in self.ended and (view.ended or view.interrupted):
             ending = Said(view.line, view.event, view.at, view.id, None, {})
             self.quirk("N10", ending, f"{view.event} stops the measurement of {view.id} and does not end it")
-        self.loaded.discard(view.id)
+        self.loaded.pop(view.id, None)
         self.ended.discard(view.id)
+
+    def _beside(self, it: Said) -> None:
+        """Whether another session is measured while one begins."""
+        for other, view in self.loaded.items():
+            if other != it.session and other not in self.ended and not view.ended and not view.interrupted:
+                self.quirk("N14", it, f"{it.session} is measured while {other} goes on: they share one playhead")
+                return
 
     def numbers(self) -> list[Number]:
         true = self.truth

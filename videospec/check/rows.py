@@ -7,7 +7,7 @@ from typing import Any, Final
 from videospec.check.flat import at, flat, kind
 from videospec.check.limits import APART, broken, by_shape
 from videospec.check.tally import Fate, Tally
-from videospec.destinations.destination import Destination, Limit, Need, Order, Outcome, Platform, Use
+from videospec.destinations.destination import Destination, Limit, Need, Order, Outcome, Platform, Use, listed
 from videospec.destinations.limits import Required, Values
 from videospec.rules.finding import Finding, Severity
 from videospec.rules.view import Said, View
@@ -32,7 +32,7 @@ _SHAPES: Final = 4096
 class Rows:
     """The rows of one destination on some platforms, held against a stream."""
 
-    def __init__(self, it: Destination, platforms: tuple[Platform, ...], tally: Tally) -> None:
+    def __init__(self, it: Destination, platforms: tuple[Platform, ...], tally: Tally, account: dict[str, Any]) -> None:
         self.it, self.tally = it, tally
 
         def holds(fact: Any) -> bool:
@@ -44,6 +44,7 @@ class Rows:
         for event in (*it.used(), *it.unused()):
             rows = [row for platform in platforms if (row := it.told(event, platform)) is not None]
             self.told[event] = "delivered" if any(isinstance(row, Use) for row in rows) else "ignored"
+        self.told |= dict.fromkeys(listed(account.get(it.listed)), "delivered")
         limits = [limit for limit in it.limits if holds(limit)]
         # what a limit requires is said once, by the limit
         required = {

@@ -141,8 +141,9 @@ QUIRKS: Final = (
     Quirk(
         "A15",
         "The documentation says that only one session can live at a time, and elsewhere that the web can have several.",
-        "sender",
-        "End one session before the next begins; on the web they share a playhead and a break.",
+        "nobody",
+        "Two sessions that are live at once share a playhead and a break on the web, and an app's heartbeat; only the "
+        "player can end one before the next begins.",
         events="Video Playback Started",
         by="DOC adobe-analytics/heartbeat.md:51,177",
     ),

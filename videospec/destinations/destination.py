@@ -66,6 +66,12 @@ def others(*said: str) -> tuple[str, ...]:
     return tuple(name for name in EVERY if name not in said)
 
 
+def listed(value: Any) -> frozenset[str]:
+    """The events of ours that a setting lists, in any case; none where it is no list."""
+    said = {one.lower() for one in value if isinstance(one, str)} if isinstance(value, list) else set()
+    return frozenset(name for name in EVERY if name.lower() in said)
+
+
 def _names(given: str | Iterable[str]) -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else tuple(given)
 
@@ -247,6 +253,8 @@ class Destination:
     order: tuple[Order, ...] = ()
     quirks: tuple[Quirk, ...] = ()
     limits: tuple[Limit, ...] = ()
+    listed: str = ""
+    """The setting that lists further events which it uses."""
     overrides: tuple[Override, ...] = ()
     amend: Amend | None = None
     sources: tuple[Source, ...] = ()

@@ -145,6 +145,8 @@ def _quirks(quirks: Iterable[Quirk]) -> Iterator[str]:
 
 def _overrides(it: Destination) -> Iterator[str]:
     """Every override mends what a sender can, on events and platforms that there are."""
+    if it.listed and it.listed not in {setting.name for setting in it.settings}:
+        yield f"a setting that it has not lists events: {it.listed}"
     said = {} if it.amend is None else it.amend.says
     menders = {quirk.id: quirk.mender for quirk in it.quirks}
     for name in (*said, *(name for row in it.overrides for name in row.mends)):

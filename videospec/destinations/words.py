@@ -45,7 +45,7 @@ _PLATFORMS: Final[dict[Platform, str]] = {
     "cloud": "cloud",
 }
 _WITHOUT: Final = {"lost": "the event is lost", "wrong": "the report is wrong", "poorer": "the report is poorer"}
-_MENDERS: Final = {"sender": "the sender", "nobody": "nobody"}
+_MENDERS: Final = {"sender": "the sender", "nobody": "cannot be mended by a sender"}
 _READS: Final = {"switch": "true or false", "options": "options", "both": "true, false or options"}
 
 
