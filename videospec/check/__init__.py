@@ -120,7 +120,7 @@ class _One:
         self.lost = unreached(it, origin)
         self.tally = Tally(it.name)
         on = platforms(it, origin)
-        self.rows = Rows(it, on, self.tally, account)
+        self.rows = Rows(it, on, self.tally, account, now)
         kind = find_simulator(it.name) if it.simulated and "web" in on else None
         model = next((one for one in VENDORS if one.name == it.name), None)
         self.vendor: Vendor | None = None
@@ -180,11 +180,12 @@ class _One:
     def close(self) -> Iterator[Finding]:
         if self.lost is not None:
             return
-        known = [evolve(found, override=mended(found, self.it)) for found in self.rows.known()]
-        yield from (evolve(found, override=mended(found, self.it)) for found in self.tally.findings())
+        on = self.rows.on
+        known = [evolve(found, override=mended(found, self.it, on)) for found in self.rows.known()]
+        yield from (evolve(found, override=mended(found, self.it, on)) for found in self.tally.findings())
         yield from (found for found in known if self.fixed is None or not found.override)
         for limit in self.rows.apart:
-            if isinstance(limit, Oldest):
+            if isinstance(limit, Oldest) and self.now is None:
                 text = f"{self.it.name}: {limit.then}; a stream that is sent later than that is lost"
                 mend = f"send it within {limit.hours:g} hours of when it happened"
                 yield Finding("limit.oldest", "note", None, text, mend, self.it.name)

@@ -1,11 +1,11 @@
 """What one destination hears of a stream after its overrides, and its sessions as it hears them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from attrs import frozen
 
-from videospec.destinations.destination import Accounts, Destination, Origin
+from videospec.destinations.destination import Accounts, Destination, Origin, Platform
 from videospec.hooks import Hooks
 from videospec.overriding import Overriding
 from videospec.rules.finding import Finding
@@ -54,10 +54,15 @@ class Fixed:
         return Heard(of, of_view, message, it, view)
 
 
-def mended(found: Finding, it: Destination) -> bool | None:
-    """Whether the destination's override mends a finding: of a quirk, what its rows say; else None, which is for a check
-    with the overrides to show."""
+def mended(found: Finding, it: Destination, on: Sequence[Platform]) -> bool | None:
+    """Whether the destination's override mends a finding: of a quirk, and of a limit that tells one, what its rows say;
+    else None, which is for a check with the overrides to show."""
     name = found.rule.removeprefix("quirk.")
-    if name == found.rule:
-        return None
-    return name in (it.amend.says if it.amend is not None else ()) or any(name in row.mends for row in it.overrides)
+    return found.override if name == found.rule else mends(it, name, on)
+
+
+def mends(it: Destination, quirk: str, on: Sequence[Platform]) -> bool:
+    """Whether the destination's override mends a quirk on some platforms, by what its rows say."""
+    if it.amend is not None and quirk in it.amend.says:
+        return True
+    return any(quirk in row.mends and (not row.on or not set(row.on).isdisjoint(on)) for row in it.overrides)

@@ -15,6 +15,7 @@ from typing import Any, Final, Literal, get_args
 from attrs import field, fields, frozen
 
 from videospec.destinations.overrides import Amend, Override
+from videospec.destinations.signs import Sign
 from videospec.destinations.sources import Source
 from videospec.spec.events import EVENTS
 from videospec.spelling import fold
@@ -74,6 +75,10 @@ def listed(value: Any) -> frozenset[str]:
 
 def _names(given: str | Iterable[str]) -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else tuple(given)
+
+
+def _signs(given: Sign | Iterable[Sign] | None) -> tuple[Sign, ...] | None:
+    return (given,) if isinstance(given, Sign) else None if given is None else tuple(given)
 
 
 def _day(given: str) -> date:
@@ -198,22 +203,26 @@ class Order(Fact):
 @frozen
 class Quirk(Fact):
     """Where what it does is not what one would expect. `mend`: how whoever sends can make it right, or if nobody can,
-    why not."""
+    why not. `shown`: the signs of a message that meets it, among its events, and then what that costs (as of a need);
+    None where no message tells. A quirk that is a limit too is named by the limit."""
 
     id: str
     says: str
     mender: Literal["sender", "nobody"]
     mend: str
     events: tuple[str, ...] = field(default=(), converter=_names)
+    shown: tuple[Sign, ...] | None = field(default=None, converter=_signs)
+    without: Literal["lost", "wrong", "poorer"] = "wrong"
 
 
 @frozen
 class Limit(Fact):
     """A rule about the form of messages; its kinds are in `limits`. `outcome` is what breaking it costs, `then` the same
-    as a sentence."""
+    as a sentence. `quirks` are those that are told by it."""
 
     outcome: Outcome = field(kw_only=True)
     then: str = field(kw_only=True)
+    quirks: tuple[str, ...] = field(default=(), kw_only=True, converter=_names)
 
     @property
     def text(self) -> str:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from videospec.destinations.destination import Platform, Quirk
+from videospec.destinations.signs import Sign
 
 APPS: Final[tuple[Platform, ...]] = ("ios", "swift", "android", "kotlin")
 CODE: Final = "iOS-DCR; AND-DCR; SW-DCR; KT-DCR"
@@ -14,6 +15,7 @@ OFF: Final = (
     "Video Playback Interrupted",
     "Video Playback Exited",
 )
+
 BEATS: Final = ("Video Content Playing", "Video Ad Playing")
 
 QUIRKS: Final = (
@@ -115,6 +117,7 @@ QUIRKS: Final = (
         "Send total_length as a text to Swift. The setting cannot be mended.",
         events="Video Content Started",
         on=("swift",),
+        shown=Sign("total_length", shapes=("number",)),
         by="SW-DCR 201-213,419",
     ),
     Quirk(
@@ -148,6 +151,7 @@ QUIRKS: Final = (
         "nobody",
         "Only whoever publishes the content knows the day: put airdate into its metadata.",
         events="Video Content Started",
+        shown=Sign("airdate", absent=True),
         by="AJS nielsen-dcr:518; SW-DCR 216-237; RUN",
     ),
     Quirk(
