@@ -120,6 +120,11 @@ class NielsenDTVR(Vendor):
                 self.tags += 1
 
     def over(self, view: View) -> None:
+        listed = self.account.get("sendId3Events")
+        for name in listed if isinstance(listed, list) else ():
+            known = next((event for event in e.EVENTS if event.lower() == str(name).lower()), name)
+            if known != name and known in view.seen:
+                self.quirk("T4", None, f"{name} in sendId3Events is not {known}: the web sends no tag of it")
         start = view.seen.get(e.CONTENT_STARTED)
         if start and view.id not in self.loaded:
             told = Said(start, e.CONTENT_STARTED, view.at, view.id, None, {})

@@ -133,6 +133,9 @@ class Youbora(Vendor):
         if theirs.ad is not None:
             self._left_open(theirs.ad)
         theirs.ad = it
+        if place == "mid-roll":
+            text = "the break of a mid-roll never closes in 6.8.67, and no ad of it is told to have joined"
+            self.quirk("Y13", it, text, severity="note", fate="delivered")
         if place != true:
             text = f"the {true} {it.get('asset_id')} is counted as a {place}"
             self.quirk(
