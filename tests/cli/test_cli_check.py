@@ -65,7 +65,11 @@ SARIF: dict[str, Any] = {
                                 "type": "object",
                                 "required": ["artifactLocation"],
                                 "properties": {
-                                    "artifactLocation": {"type": "object", "required": ["uri"]},
+                                    "artifactLocation": {
+                                        "type": "object",
+                                        "required": ["uri"],
+                                        "properties": {"uri": {"pattern": "^[A-Za-z0-9%/:._~-]+$"}},
+                                    },
                                     "region": {
                                         "type": "object",
                                         "required": ["startLine"],
@@ -178,6 +182,27 @@ def test_what_is_no_baseline(run: "Run", tracks: Path, tmp_path: Path, text: str
     (tmp_path / "base.json").write_text(text)
     ran = run("lint", tracks, "--baseline", "base.json")
     assert (ran.code, "is no baseline" in ran.err) == (2, True)
+
+
+def test_sarif_names_files_as_references(run: "Run", tmp_path: Path, broken: Path) -> None:
+    odd = tmp_path / "day one ä.jsonl"
+    odd.write_bytes(broken.read_bytes())
+    uris = []
+    for name in (odd.name, odd, broken.name):
+        told = json.loads(run("lint", name, "--format", "sarif").out)
+        jsonschema.Draft202012Validator(SARIF).validate(told)
+        [uri] = {
+            one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in told["runs"][0]["results"]
+        }
+        uris.append(uri)
+    assert uris == ["day%20one%20%C3%A4.jsonl", odd.as_uri(), "broken.jsonl"]
+
+
+def test_sarif_of_a_log_points_at_no_line_of_it(run: "Run") -> None:
+    told = json.loads(run("check", ADS, *YOUBORA, "--format", "sarif").out)
+    [first, *_] = results = told["runs"][0]["results"]
+    assert all("region" not in one["locations"][0]["physicalLocation"] for one in results)
+    assert first["message"]["text"].startswith("Track 6 of the replay: ")
 
 
 @pytest.mark.parametrize("args", [["lint"], ["check", *YOUBORA]])

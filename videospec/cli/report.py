@@ -86,4 +86,6 @@ def _whole(
         from videospec import __version__
         from videospec.cli.sarif import sarif
 
-        print(json.dumps(sarif(found, args.stream, __version__), ensure_ascii=False, indent=2))
+        print(
+            json.dumps(sarif(found, args.stream, __version__, replayed=stream.replayed), ensure_ascii=False, indent=2)
+        )
