@@ -28,7 +28,19 @@ import attrs
 import msgspec
 
 from videospec import adapter as adapter_module
-from videospec import capture, pipeline, player_events, session, sessions, settings, tally, tracks
+from videospec import (
+    capture,
+    hooks,
+    overriding,
+    pipeline,
+    player_events,
+    plugins,
+    session,
+    sessions,
+    settings,
+    tally,
+    tracks,
+)
 from videospec import rules as session_lint
 from videospec.adapter import TICK, Adapter
 from videospec.cli import COMMANDS, config
@@ -586,15 +598,22 @@ _PUBLIC: Final[tuple[tuple[ModuleType, str], ...]] = (
     (settings, "Settings"),
     (adapter_module, "Adapter"),
     (adapter_module, "Heard"),
+    (overriding, "Overriding"),
+    (hooks, "Hooks"),
+    (plugins, "find_destination"),
+    (plugins, "UnknownDestination"),
 )
 # The fields and methods that are for users, where a class has others too. A setting is told of in settings.md.
 _FIELDS: Final = {
     "Session": {"base", "player", "number", "settings"},
     "Sessions": {"settings", "refused", "heard", "tally", "slots"},
     "Settings": set[str](),
+    "Overriding": {"hooks"},
+    "Hooks": {"function"},
 }
 _METHODS: Final = {
     "Session": {"id", "over", "due", "feed", "progress", "tick", "close", "successor", "snapshot", "restore"},
+    "Hooks": set[str](),
 }
 
 

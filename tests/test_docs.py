@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from videospec import Settings, replay
+from videospec import Overriding, Settings, replay
 from videospec.cli import main
 from videospec.plugins import adapter_names
 
@@ -185,6 +185,24 @@ def test_embedding_by_restoring_a_session_for_each_request(monkeypatch: pytest.M
     assert said == whole[: len(said)]
     rest = here["silent"]("lab-hlsjs_S7", 3600, store)
     assert [*said, *rest] == whole
+
+
+def test_embedding_overrides_by_restoring_them_for_each_request() -> None:
+    page = ROOT / "docs/how-to/embed.md"
+    here: dict[str, Any] = {}
+    for name in ("intake.py", "made_right.py"):
+        exec(compile(docs.files(page)[name], name, "exec"), here)
+    lines = sample().splitlines()
+    sessions: dict[str, bytes] = {}
+    overridings: dict[str, bytes] = {}
+    sent = []
+    for start in range(0, len(lines), 7):
+        said = here["take"]("lab-hlsjs_S7", lines[start : start + 7], sessions)
+        sent += here["made_right"]("lab-hlsjs_S7", said, overridings)
+    said = here["silent"]("lab-hlsjs_S7", 3600, sessions)
+    sent += here["made_right"]("lab-hlsjs_S7", said, overridings, last=True)
+    assert sent == list(Overriding.to(here["DESTINATIONS"]).tracks(replay(lines)))
+    assert {track.integrations is None for track in sent} == {True, False}
 
 
 def test_silence_ends_an_abandoned_session() -> None:

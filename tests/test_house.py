@@ -43,26 +43,29 @@ ROOMS: dict[str, set[str]] = {
     "slot": {"adapter", "capture", "plugins", "session", *BOTTOM},
     "sessions": {"adapter", "capture", "plugins", "session", "slot", "tally", *BOTTOM},
     "pipeline": {"sessions", *BOTTOM},
-    "": {"adapter", "pipeline", "session", "sessions", "tally", *BOTTOM},
+    "": {"adapter", "overriding", "pipeline", "plugins", "session", "sessions", "tally", *BOTTOM},
     "__main__": {"cli"},
     "spec.*": SPEC,
     "destinations": set(),
     "destinations.*": {"destinations.*", "spec.events", "spelling"},
     "hooks": {"destinations.*", "spelling", "tracks"},
-    "overriding": {"destinations.*", "hooks", "spec.events", "spelling", "tracks"},
+    "target": {"destinations.*", "hooks", "spec.events"},
+    "saving": {"destinations.viewing", "hooks", "target"},
+    "overriding": {"destinations.*", "hooks", "saving", "spec.events", "spelling", "target", "tracks"},
     "delivery.*": {"tracks", "delivery.*"},
     "simulators": {"simulators.*", "spelling"},
     "rules": {"rules.*", "spec.events"},
     "rules.*": {"rules.*", "spec.events", "spec.readings"},
     "rules.schema": {"rules.finding", "spec.events", "spec.message", "spec.quick"},
     "simulators.*": {"simulators.*"},
-    "check": {"check.*", "destinations.*", "rules", "rules.*", "simulators", "simulators.*"},
-    "check.*": {"check.*", "destinations.*", "overriding", "rules.*", "simulators.*", "spec.events"},
+    "check": {"check.*", "destinations.*", "hooks", "rules", "rules.*", "simulators", "simulators.*"},
+    "check.*": {"check.*", "destinations.*", "hooks", "overriding", "rules.*", "simulators.*", "spec.events"},
     "cli.*": {"*"},
     "videospec_adapters.*": {"adapter", "player_events", "videospec_adapters.*"},
 }
 # Rooms that work on a viewing name its type, and are named by it in turn.
 FOR_TYPES_ONLY = {
+    "": {"hooks", "overriding"},
     "compose": {"session"},
     "telling": {"session"},
     "hearing": {"session"},
@@ -217,7 +220,7 @@ def test_a_new_file_needs_a_room_and_a_docstring() -> None:
 
 
 def test_what_costs_time_to_load_is_not_loaded_with_the_package() -> None:
-    heavy = {"pydantic", "requests", "segment", "tqdm", "zstandard", "asyncio", "sqlite3"}
+    heavy = {"pydantic", "requests", "segment", "tqdm", "zstandard", "asyncio", "sqlite3", "videospec.overriding"}
     script = f"import sys, videospec; print(sorted({heavy} & set(sys.modules)))"
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
     assert told.stdout.strip() == "[]"

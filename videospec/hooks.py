@@ -51,6 +51,8 @@ class Hooks:
 
     rows: tuple[Own, ...] = ()
     function: Function | None = None
+    """Called with the hook (mapping, formatted, groups), the messages, and the destination's name or None; gives the
+    messages to go on with (docs/how-to/destinations.md)."""
 
     def mapping(self, message: Message) -> list[Message]:
         """A message before it is made right for any destination. Its rows know nothing of the session."""

@@ -7,24 +7,26 @@ for it; where nothing clashes, the one message says more. What is given is never
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
 from typing import Any, Final, TypeVar
 
 import msgspec
-from attrs import define, field, frozen
+from attrs import define, field
 
-from videospec.destinations.destination import Destination, Origin
-from videospec.destinations.overrides import Copy, Override, apply
-from videospec.destinations.viewing import Draft, Viewing
+from videospec import saving
+from videospec.destinations.destination import Accounts, Destination, Origin
+from videospec.destinations.viewing import Draft
 from videospec.hooks import NONE, Hooks, Message
+from videospec.saving import Live
 from videospec.spec.events import EVENTS, PLAYBACK_COMPLETED, PLAYBACK_EXITED, PLAYBACK_STARTED
 from videospec.spelling import fold
+from videospec.target import Target
 from videospec.tracks import Track, copy_id
 
 Mark = TypeVar("Mark")
 """What goes with a message, such as its line number; a copy has its message's."""
 
+_Group = tuple[Any, list[Message]]
+"""A mark, and the messages that one message became."""
 _ENDS: Final = (PLAYBACK_COMPLETED, PLAYBACK_EXITED)
 _EVENTS: Final = {fold(name): name for name in EVENTS}
 _SILENT_S: Final = 86_400
@@ -38,119 +40,82 @@ def _known(event: str) -> str:
     return _EVENTS.get(fold(event), event)
 
 
-@frozen
-class Target:
-    """A destination with what holds for the code that it is reached by."""
-
-    destination: Destination
-    overrides: tuple[Override, ...]
-    platforms: frozenset[str]
-    uses: frozenset[str]
-    """The events that mean something to it: a copy of another would be heard by warehouses alone."""
-    waits: bool
-    """Whether its Video Playback Started needs what only later messages tell of the content."""
-
-    @classmethod
-    def of(cls, destination: Destination, origin: Origin, more: tuple[Override, ...] = ()) -> "Target":
-        """The destination for messages of an origin, with overrides beside its own, which come after them."""
-        code = destination.platforms_from(origin)
-        platforms = frozenset[str](code)
-        uses = frozenset(event for platform in code for event in destination.used(platform))
-        rows = (*destination.overrides, *more)
-        rows = tuple(row for row in rows if not row.on or not platforms.isdisjoint(row.on))
-        waits = any(isinstance(row, Copy) and row.where == "content" and PLAYBACK_STARTED in row.events for row in rows)
-        return cls(destination, rows, platforms, uses, waits)
-
-    # -- what the user's own `integrations` say of it -------------------------------------------------------------------
-
-    def options(self, integrations: Any) -> dict[str, Any] | None:
-        """The options that a message has for it; None where the message is not meant for it."""
-        said = integrations if isinstance(integrations, dict) else {}
-        found = [said[name] for name in self.destination.names if name in said]
-        switched = [said[name] for name in self.destination.switches if name in said]
-        if any(one is False for one in switched) or (not switched and said.get("All", said.get("all")) is False):
-            return None
-        return {name: value for one in found if isinstance(one, dict) for name, value in one.items()}
-
-    def on(self, options: dict[str, Any]) -> dict[str, Any]:
-        """What turns it on in `integrations`, with options."""
-        told: dict[str, Any] = dict.fromkeys(self.destination.switches, True)
-        if options:
-            for key in self.destination.keys:
-                if key.under == "integrations" and key.reads != "switch" and self._has(key.on):
-                    told[key.name] = options
-        return told
-
-    def _has(self, platforms: Iterable[str]) -> bool:
-        return not platforms or not self.platforms.isdisjoint(platforms)
-
-    def drafts(self, draft: Draft, viewing: Viewing, message: Message, hooks: Hooks) -> list[Draft]:
-        """What it should hear instead of a message."""
-        amend, event = self.destination.amend, draft.event
-        plain = draft if event in self.uses else Draft(event, dict(draft.properties), draft.options)
-        drafts = apply(self.overrides, (draft,) if amend is None else amend.does(draft, viewing), viewing)
-        drafts = hooks.formatted(self.destination.name, drafts, viewing, message)
-        if event in self.uses:
-            return drafts
-        others = [one for one in drafts if one.event != event]
-        return others if len(others) == len(drafts) else [plain, *others]
-
-
-@define
-class _Session:
-    """A live session, as each destination has to know it."""
-
-    viewings: list[Viewing]
-    held: dict[int, list[tuple[Any, Message, Draft | list[Draft]]]] = field(factory=dict)
-    """By destination: the drafts that wait, each with its message. A single draft has yet to be made right."""
-    at: float = 0
-
-
 @define
 class Overriding:
-    """The overrides of destinations, over the messages of any number of sessions. Memory is by live session."""
+    """The overrides of destinations, over the messages of any number of sessions. Memory is by live session.
+
+    It is not safe for threads. Where every request starts anew, `restore` what the last one saved, hear, and save the
+    `snapshot`.
+    """
 
     targets: tuple[Target, ...]
     hooks: Hooks = NONE
     """What the user's own overrides do."""
-    _sessions: dict[str, _Session] = field(factory=dict, init=False)
+    _sessions: dict[str, Live] = field(factory=dict, init=False)
 
     @classmethod
-    def to(cls, destinations: Iterable[Destination], origin: Origin = "web", hooks: Hooks = NONE) -> "Overriding":
-        """For destinations with their own overrides, messages of an origin, and overrides of the user's own."""
-        return cls(tuple(Target.of(one, origin) for one in destinations), hooks)
+    def to(
+        cls,
+        destinations: Iterable[Destination],
+        origin: Origin = "web",
+        hooks: Hooks = NONE,
+        accounts: Accounts | None = None,
+    ) -> "Overriding":
+        """For destinations with their own overrides, messages of an origin (web, ios, android, server), overrides of
+        the user's own, and the settings that the destinations have in Segment, by their names."""
+        return cls(tuple(Target.of(one, origin, accounts=accounts or {}) for one in destinations), hooks)
 
     def run(self, messages: Iterable[tuple[Mark, Message]]) -> Iterator[tuple[Mark, Message]]:
-        """The messages, with the copies after the message that each is for."""
+        """The messages, each with a mark that goes with it, and the copies after the message that each is for. When
+        there are no more, what still waits is sent."""
         for mark, message in messages:
-            if self.hooks is NONE:
-                yield from self.take(mark, message)
-            else:
-                for mapped in self.hooks.mapping(message):
-                    yield from self._grouped(self.take(mark, mapped))
-        yield from self._grouped(self.close())
+            yield from self.take(mark, message)
+        yield from self.close()
 
-    def _grouped(self, told: Iterator[tuple[Any, Message]]) -> Iterator[tuple[Any, Message]]:
-        for mark, group in groupby(told, itemgetter(0)):
-            for message in self.hooks.groups([message for _, message in group]):
-                yield mark, message
-
-    def tracks(self, tracks: Iterable[Track]) -> Iterator[Track]:
-        """The same of tracks."""
-        for track, message in self.run((track, track.message()) for track in tracks):
-            yield _track(track, message)
-
-    def close(self) -> Iterator[tuple[Any, Message]]:
-        """What still waits."""
-        for session in self._sessions.values():
-            yield from self._release(session)
-        self._sessions.clear()
+    def tracks(self, tracks: Iterable[Track], *, more: bool = False) -> Iterator[Track]:
+        """The same of tracks. `more`: others will come, and what waits for them goes on waiting."""
+        for track in tracks:
+            for of, message in self.take(track, track.message()):
+                yield _track(of, message)
+        for _, message in () if more else self.close():
+            yield _track(None, message)
 
     def take(self, mark: Mark, message: Message) -> Iterator[tuple[Mark, Message]]:
-        """What one message becomes. One that is no sound track message stays as it is."""
+        """What one message becomes, and what waited for it. One that is no sound track message stays as it is; nothing
+        in a message raises. What waited before a snapshot comes back with None for its mark."""
+        if self.hooks is NONE:
+            yield from _each(self._take(mark, message))
+            return
+        for mapped in self.hooks.mapping(message):
+            yield from self._grouped(self._take(mark, mapped))
+
+    def close(self) -> Iterator[tuple[Any, Message]]:
+        """The stream is over: what still waits."""
+        for session in self._sessions.values():
+            yield from self._grouped(self._release(session))
+        self._sessions.clear()
+
+    def snapshot(self) -> bytes:
+        """All live sessions as versioned JSON: what is known of each, and the messages that wait."""
+        return saving.save(self.targets, self._sessions)
+
+    def restore(self, data: bytes) -> None:
+        """Takes up the sessions that `snapshot` saved, in this process or another, for the same destinations and the
+        same origin. ValueError if the bytes are no such snapshot."""
+        self._sessions |= saving.load(data, self.targets)
+
+    def _grouped(self, told: Iterator[_Group]) -> Iterator[tuple[Any, Message]]:
+        if self.hooks is NONE:
+            yield from _each(told)
+            return
+        for mark, group in told:
+            for message in self.hooks.groups(group):
+                yield mark, message
+
+    def _take(self, mark: Mark, message: Message) -> Iterator[_Group]:
         said, event = message.get("properties"), message.get("event")
         if not isinstance(said, dict) or not isinstance(event, str):
-            yield mark, message
+            yield mark, [message]
             return
         event = _known(event)
         key = said.get("session_id")
@@ -161,14 +126,16 @@ class Overriding:
             viewing.before_it(event, said)
         if session.held and (session.viewings[0].content or event in _ENDS):
             yield from self._release(session)
-        yield from self._told(mark, message, event, session)
+        yield mark, self._told(mark, message, event, session)
+        if any(len(held) > _MOST_HELD for held in session.held.values()):
+            yield from self._release(session)
         for viewing in session.viewings:
             viewing.after_it(event, said)
         if event in _ENDS:
             yield from self._release(session)
             self._sessions.pop(key if isinstance(key, str) else "", None)
 
-    def _told(self, mark: Mark, message: Message, event: str, session: _Session) -> Iterator[tuple[Mark, Message]]:
+    def _told(self, mark: Mark, message: Message, event: str, session: Live) -> list[Message]:
         """The message for everybody, then the copies of those that it is not for."""
         said = message["properties"]
         added: dict[str, Any] = {}
@@ -196,13 +163,9 @@ class Overriding:
             if drafts[0].options != options:
                 integrations |= target.on(drafts[0].options)
             copies += _copies(target, message, drafts[1:])
-        yield mark, _enriched(message, added, integrations)
-        for copy in copies:
-            yield mark, copy
-        if any(len(held) > _MOST_HELD for held in session.held.values()):
-            yield from self._release(session)
+        return [_enriched(message, added, integrations), *copies]
 
-    def _release(self, session: _Session) -> Iterator[tuple[Any, Message]]:
+    def _release(self, session: Live) -> Iterator[_Group]:
         """Sends what waits."""
         for index, held in session.held.items():
             target = self.targets[index]
@@ -210,11 +173,10 @@ class Overriding:
                 drafts = waiting
                 if isinstance(drafts, Draft):
                     drafts = target.drafts(drafts, session.viewings[index], message, self.hooks)
-                for copy in _copies(target, message, drafts):
-                    yield mark, copy
+                yield mark, list(_copies(target, message, drafts))
         session.held = {}
 
-    def _session(self, key: Any, at: float) -> _Session:
+    def _session(self, key: Any, at: float) -> Live:
         """The session of a message; one of its own, where it names none."""
         if not isinstance(key, str):
             return self._new(at)
@@ -223,14 +185,20 @@ class Overriding:
         self._sessions[key] = session
         return session
 
-    def _forget(self, at: float) -> Iterator[tuple[Any, Message]]:
+    def _forget(self, at: float) -> Iterator[_Group]:
         """Lets go of the session that was silent longest, if that is too long."""
         key = next(iter(self._sessions), None)
         if key is not None and self._sessions[key].at < at - _SILENT_S:
             yield from self._release(self._sessions.pop(key))
 
-    def _new(self, at: float) -> _Session:
-        return _Session([Viewing(target.platforms) for target in self.targets], at=at)
+    def _new(self, at: float) -> Live:
+        return Live([target.viewing() for target in self.targets], at=at)
+
+
+def _each(told: Iterable[_Group]) -> Iterator[tuple[Any, Message]]:
+    for mark, group in told:
+        for message in group:
+            yield mark, message
 
 
 def _seconds(timestamp: Any) -> float:
@@ -274,10 +242,15 @@ def _copies(target: Target, message: Message, drafts: Iterable[Draft]) -> Iterat
         yield copy
 
 
-def _track(track: Track, message: Message) -> Track:
-    """A message as a track; `track` is what it was made of."""
-    same = message["messageId"] == track.id and message["event"] == track.event
-    if same and message["properties"] is track.properties and message.get("integrations") is track.integrations:
+def _track(track: Track | None, message: Message) -> Track:
+    """A message as a track; `track` is what it was made of, where that is known."""
+    if (
+        track is not None
+        and message["messageId"] == track.id
+        and message["event"] == track.event
+        and message["properties"] is track.properties
+        and message.get("integrations") is track.integrations
+    ):
         return track
     context = message.get("context")
     return Track(

@@ -1,7 +1,7 @@
 """What check finds: whether a destination is reached, what it needs, what it cannot take, and the vendor's numbers."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, datetime, timedelta
 from typing import Any, get_args
 
 import pytest
@@ -47,9 +47,9 @@ ADS = """
 
 
 def checked(
-    story: str | list[dict[str, Any]], *names: str, origin: Origin = "web", day: date | None = None
+    story: str | list[dict[str, Any]], *names: str, origin: Origin = "web", now: datetime | None = None
 ) -> tuple[list[Finding], list[Verdict]]:
-    one = Check([find_destination(name) for name in names], origin, day)
+    one = Check([find_destination(name) for name in names], origin, now)
     told = messages(story) if isinstance(story, str) else story
     found = list(one.first())
     for line, message in enumerate(told, 1):
@@ -94,8 +94,10 @@ def test_every_destination_from_everywhere(name: str, origin: Origin) -> None:
 
 
 def test_rows_grow_old() -> None:
-    assert rules(checked(PLAIN, "Youbora", day=date(2026, 1, 1))[0], "rows") == []
-    (note,) = [one for one in checked(PLAIN, "Youbora", day=date(2027, 6, 1))[0] if one.rule == "rows.old"]
+    assert rules(checked(PLAIN, "Youbora", now=datetime(2026, 1, 1, tzinfo=UTC))[0], "rows") == []
+    (note,) = [
+        one for one in checked(PLAIN, "Youbora", now=datetime(2027, 6, 1, tzinfo=UTC))[0] if one.rule == "rows.old"
+    ]
     assert note.severity == "note"
     assert "AJS (2026-04-22)" in note.message
 
@@ -236,7 +238,7 @@ def test_youbora_without_ads() -> None:
 def test_youbora_with_ads() -> None:
     found, (verdict,) = checked(ADS, "Youbora")
     told = {one.rule: one for one in found if one.rule.startswith("quirk")}
-    assert sorted(told) == ["quirk.Y11", "quirk.Y3", "quirk.Y4", "quirk.Y6", "quirk.Y7"]
+    assert sorted(told) == ["quirk.Y11", "quirk.Y13", "quirk.Y3", "quirk.Y4", "quirk.Y6", "quirk.Y7"]
     assert told["quirk.Y11"].line == 4
     assert numbers(verdict) == {
         "views started": (1, 1),
@@ -283,13 +285,15 @@ def test_youbora_makes_one_view_of_two_contents() -> None:
 
 def test_adobe() -> None:
     found, (verdict,) = checked(ADS, "Adobe Analytics")
-    assert rules(found, "quirk") == ["quirk.A10", "quirk.A2", "quirk.A7", "quirk.A9"]
+    assert rules(found, "quirk") == ["quirk.A10", "quirk.A2", "quirk.A5", "quirk.A7", "quirk.A9"]
     assert numbers(verdict) == {
         "sessions started": (1, 1),
         "sessions ended": (1, 0),
         "ad breaks": (2, 3),
         "ads": (3, 3),
+        "played": (35, 35),
         "paused": (4, 4),
+        "playhead behind": (0, 20),
     }
 
 
@@ -318,6 +322,25 @@ def test_nielsen_measures_nothing_until_told_to() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("airdate", "rule", "text"),
+    [
+        ("2026-03-05", "", ""),
+        ("2026-03-05T09:05:00Z", "", ""),
+        ("2026-03-05T21:05:00Z", "quirk.N5", "airdate 2026-03-05T21:05:00Z is 20260305 09:05:00 at Nielsen"),
+        ("2026-03-05T21:05:00+12:00", "", ""),
+        ("soon", "quirk.N5", "airdate soon is None at Nielsen"),
+        (None, "quirk.N15", "no airdate is sent"),
+    ],
+)
+def test_airdates_at_nielsen(airdate: str | None, rule: str, text: str) -> None:
+    told = messages("0 Playback Started\n1 Content Started 0 load_type=dynamic\n9 Playback Completed\n")
+    told[1]["properties"]["airdate"] = airdate
+    found = [one for one in checked(told, "Nielsen DCR")[0] if one.rule in ("quirk.N5", "quirk.N15")]
+    assert [one.rule for one in found] == [rule] * bool(rule)
+    assert all(text in one.message and one.override is (rule == "quirk.N5") for one in found)
+
+
 def test_nielsen_dtvr_wants_a_channel_and_linear() -> None:
     assert "quirk.T2" in rules(checked(PLAIN, "Nielsen DTVR")[0])
     told = messages(PLAIN)
@@ -330,7 +353,7 @@ def test_nielsen_dtvr_wants_a_channel_and_linear() -> None:
 def test_parsely() -> None:
     found, (verdict,) = checked(PLAIN, "Parsely")
     assert rules(found, "quirk") == ["quirk.P1", "quirk.P3", "quirk.P5"]
-    assert numbers(verdict) == {"plays": (1, 1), "pauses": (1, 1), "ads": (0, None)}
+    assert numbers(verdict) == {"plays": (1, 1), "pauses": (1, 1), "measured": (16.5, 19.5), "ads": (0, None)}
     told = messages(PLAIN)
     for one in told:
         one["properties"]["asset_id"] = "c"
@@ -364,3 +387,114 @@ def test_a_tally_does_not_grow_with_the_stream() -> None:
             one.take(line, {**message, "properties": {**message["properties"], "session_id": f"s{n}"}})
         sizes.append([len(each.tally.seen) for each in one.ones])
     assert sizes[1] == sizes[-1]
+
+
+# -- what no sender can mend -------------------------------------------------------------------------------------------
+
+ONE_THEN_ANOTHER = "0 Playback Started\n1 Content Started 0\n9 Playback Completed 8\n"
+
+
+def two(gap: int) -> list[dict[str, Any]]:
+    """Two sessions, the second `gap` seconds after the first."""
+    sessions = [messages(ONE_THEN_ANOTHER) for _ in range(2)]
+    for one in sessions[1]:
+        one["properties"]["session_id"] = "other"
+        at = datetime.fromisoformat(one["timestamp"]) + timedelta(seconds=gap)
+        one["timestamp"] = at.isoformat().replace("+00:00", "Z")
+    for each in sessions:
+        for one in each:
+            one["properties"] |= {"load_type": "dynamic", "airdate": "2026-01-01"}
+    return sorted((one for each in sessions for one in each), key=lambda one: one["timestamp"])
+
+
+@pytest.mark.parametrize(("name", "rule"), [("Adobe Analytics", "quirk.A15"), ("Nielsen DCR", "quirk.N14")])
+def test_two_sessions_at_once(name: str, rule: str) -> None:
+    [one] = [one for one in checked(two(2), name)[0] if one.rule == rule]
+    assert one.override is False
+    assert "other" in one.message
+    assert rule not in rules(checked(two(20), name)[0])
+
+
+def test_a_view_whose_content_never_began() -> None:
+    told = messages("0 Playback Started\n1 Ad Started 0 type=pre-roll\n5 Playback Exited 4\n")
+    [one] = [one for one in checked(told, "Youbora")[0] if one.rule == "quirk.Y12"]
+    assert (one.line, one.severity, one.override) == (1, "note", False)
+    assert "quirk.Y12" not in rules(checked(ADS, "Youbora")[0])
+
+
+def test_an_event_that_the_account_lists_is_used() -> None:
+    for listed, fate in ((["Video Content Playing"], "delivered"), ([], "ignored")):
+        one = Check([find_destination("Nielsen DTVR")], accounts={"nielsen_dtvr": {"sendId3Events": listed}})
+        told = messages(
+            "0 Playback Started\n1 Content Started 0 load_type=linear channel=c\n2 Content Playing 1 id3=t\n"
+        )
+        for line, message in enumerate(told, 1):
+            one.take(line, message)
+        list(one.close())
+        assert one.verdicts()[0].fates["Video Content Playing"] == fate
+        assert {it.what: it.theirs for it in one.verdicts()[0].numbers}["ID3 tags sent"] == len(listed)
+
+
+def test_adobe_in_time() -> None:
+    story = "0 Playback Started\n1 Content Started 0\n11 Content Playing 10\n12 Playback Paused 11\n20 Playback Resumed 11\n"
+    story += "21 Playback Seek Started 12\n23 Playback Seek Completed 40\n24 Content Playing 41\n"
+    story += "24 Ad Started 0 type=mid-roll asset_id=a\n34 Ad Completed 10 asset_id=a\n39 Playback Completed 46\n"
+    found, (verdict,) = checked(story, "Adobe Analytics")
+    told = numbers(verdict)
+    assert told["played"] == (18.0, 18.0)
+    assert told["paused"] == (8.0, 8.0)
+    assert told["playhead behind"] == (0, 10.0)
+    [stale] = [one for one in found if one.rule == "quirk.A5"]
+    assert (stale.line, stale.count, stale.override) == (3, 3, False)
+    fresh = "0 Playback Started\n1 Content Started 0\n" + "".join(f"{s} Content Playing {s - 1}\n" for s in range(2, 9))
+    found, (verdict,) = checked(fresh + "9 Playback Completed 8\n", "Adobe Analytics")
+    assert "quirk.A5" not in rules(found)
+    assert numbers(verdict)["playhead behind"] == (0, 1.0)
+
+
+def test_adobe_does_not_play_while_it_stalls() -> None:
+    story = "0 Playback Started\n1 Content Started 0\n5 Playback Buffer Started 4\n9 Playback Exited 4\n"
+    assert numbers(checked(story, "Adobe Analytics")[1][0])["played"] == (4.0, 4.0)
+
+
+def test_adobe_has_one_break_for_all_sessions() -> None:
+    told = [
+        {**one, "properties": {**one["properties"], "session_id": name}}
+        for name in ("one", "two")
+        for one in messages(
+            "0 Playback Started\n1 Ad Started 0 type=pre-roll asset_id=a\n9 Ad Completed 8 asset_id=a\n"
+        )
+    ]
+    told.sort(key=lambda one: one["timestamp"])
+    [one] = [one for one in checked(told, "Adobe Analytics")[0] if one.rule == "quirk.A16"]
+    assert (one.line, one.override) == (4, False)
+    assert "two begins an ad while one of one is on" in one.message
+
+
+def test_parsely_measures_ads_as_the_video() -> None:
+    story = "0 Playback Started\n0 Ad Started 0 type=pre-roll\n5 Ad Completed 5\n5 Content Started 0\n"
+    story += "15 Ad Started 0 type=mid-roll\n22 Ad Completed 7\n22 Content Playing 10\n"
+    story += "30 Playback Interrupted 30 asset_id=c\n"
+    found, (verdict,) = checked(story, "Parsely")
+    assert numbers(verdict)["measured"] == (18.0, 25.0)
+    [one] = [one for one in found if one.rule == "quirk.P7"]
+    assert (one.override, "7.0 s of ads" in one.message) == (False, True)
+    found, (verdict,) = checked(
+        "0 Playback Started\n1 Content Started 0\n9 Playback Paused 8 asset_id=c\n12 Playback Exited 8\n", "Parsely"
+    )
+    assert numbers(verdict)["measured"] == (8.0, 8.0)
+    assert "quirk.P7" not in rules(found)
+
+
+def test_what_is_in_segments_code_alone() -> None:
+    assert "quirk.Y13" in rules(checked(ADS, "Youbora")[0])
+    assert "quirk.Y13" not in rules(checked(PLAIN, "Youbora")[0])
+    for listed, wrong in (
+        (["video content started"], True),
+        (["Video Content Started"], False),
+        (["video ad clicked"], False),
+    ):
+        check = Check([find_destination("Nielsen DTVR")], accounts={"Nielsen DTVR": {"sendId3Events": listed}})
+        for line, message in enumerate(messages(PLAIN), 1):
+            check.take(line, message)
+        assert ("quirk.T4" in rules(check.close())) is wrong

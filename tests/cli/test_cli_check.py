@@ -65,7 +65,11 @@ SARIF: dict[str, Any] = {
                                 "type": "object",
                                 "required": ["artifactLocation"],
                                 "properties": {
-                                    "artifactLocation": {"type": "object", "required": ["uri"]},
+                                    "artifactLocation": {
+                                        "type": "object",
+                                        "required": ["uri"],
+                                        "properties": {"uri": {"pattern": "^[A-Za-z0-9%/:._~-]+$"}},
+                                    },
                                     "region": {
                                         "type": "object",
                                         "required": ["startLine"],
@@ -180,6 +184,27 @@ def test_what_is_no_baseline(run: "Run", tracks: Path, tmp_path: Path, text: str
     assert (ran.code, "is no baseline" in ran.err) == (2, True)
 
 
+def test_sarif_names_files_as_references(run: "Run", tmp_path: Path, broken: Path) -> None:
+    odd = tmp_path / "day one ä.jsonl"
+    odd.write_bytes(broken.read_bytes())
+    uris = []
+    for name in (odd.name, odd, broken.name):
+        told = json.loads(run("lint", name, "--format", "sarif").out)
+        jsonschema.Draft202012Validator(SARIF).validate(told)
+        [uri] = {
+            one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in told["runs"][0]["results"]
+        }
+        uris.append(uri)
+    assert uris == ["day%20one%20%C3%A4.jsonl", odd.as_uri(), "broken.jsonl"]
+
+
+def test_sarif_of_a_log_points_at_no_line_of_it(run: "Run") -> None:
+    told = json.loads(run("check", ADS, *YOUBORA, "--format", "sarif").out)
+    [first, *_] = results = told["runs"][0]["results"]
+    assert all("region" not in one["locations"][0]["physicalLocation"] for one in results)
+    assert first["message"]["text"].startswith("Track 6 of the replay: ")
+
+
 @pytest.mark.parametrize("args", [["lint"], ["check", *YOUBORA]])
 def test_sarif_is_what_the_standard_demands(run: "Run", broken: Path, args: list[str]) -> None:
     told = json.loads(run(args[0], broken, *args[1:], "--format", "sarif").out)
@@ -239,3 +264,80 @@ def test_from_a_server_it_is_the_first_finding(run: "Run") -> None:
 def test_the_same_destination_twice_is_once(run: "Run") -> None:
     once = run("check", PLAIN, *YOUBORA)
     assert run("check", PLAIN, *YOUBORA, "--destination", "NPAW").out == once.out
+
+
+# -- accounts ----------------------------------------------------------------------------------------------------------
+
+ADOBE = ("--destination", "Adobe Analytics", "--format", "json")
+
+
+def told(run: "Run", *args: str | Path) -> tuple[dict[str, dict[str, Any]], dict[str, Any]]:
+    """The findings by rule, and the numbers there."""
+    whole = json.loads(run("check", ADS, *args).out)
+    [verdict] = whole["destinations"]
+    return {one["rule"]: one for one in whole["findings"]}, {one["what"]: one["theirs"] for one in verdict["numbers"]}
+
+
+def test_an_account_that_is_not_told_is_taken_to_work(run: "Run") -> None:
+    rules, numbers = told(run, *ADOBE)
+    assert not {"account.silent", "quirk.A8"} & set(rules)
+    assert numbers["sessions started"] == 1
+
+
+def test_an_account_that_makes_no_calls(run: "Run", tmp_path: Path) -> None:
+    (tmp_path / "videospec.toml").write_text('[accounts."Adobe Analytics"]\nmarketingCloudOrgId = "o"\n')
+    rules, numbers = told(run, *ADOBE)
+    assert rules["account.silent"]["severity"] == "error"
+    assert "heartbeatTrackingServerUrl is not set" in rules["account.silent"]["message"]
+    assert numbers["sessions started"] == 0
+    rules, numbers = told(run, *ADOBE, "--set", "adobe-analytics.heartbeatTrackingServerUrl=https://hb.example")
+    assert "account.silent" not in rules
+    assert numbers["sessions started"] == 1
+
+
+def test_an_account_by_which_every_event_throws(run: "Run") -> None:
+    rules, numbers = told(run, *ADOBE, "--set", "heartbeatTrackingServerUrl=https://hb.example")
+    assert rules["quirk.A8"]["override"] is False
+    assert rules["quirk.A8"]["count"] > 10
+    assert "simulator.throws" not in rules
+    assert numbers["sessions started"] == 0
+
+
+def test_a_capture_log_is_replayed_with_the_settings(run: "Run", tmp_path: Path) -> None:
+    (tmp_path / "site.toml").write_text("heartbeat = 2\n")
+    short, usual = (run("lint", ADS, "--select", "no", *more).code for more in (("--config", "site.toml"), ()))
+    assert short == usual == 0
+    two, ten = (
+        json.loads(run("check", ADS, "--destination", "Youbora", "--format", "json", *more).out)
+        for more in (("--config", "site.toml"), ())
+    )
+    beats = [next(one["count"] for one in whole["findings"] if one["rule"] == "quirk.Y5") for whole in (two, ten)]
+    assert beats[0] > beats[1]
+
+
+def test_overrides_of_ones_own_with_fix(run: "Run", tmp_path: Path) -> None:
+    row = 'do = "set"\ndestination = "Youbora"\nname = "bitrate"\nvalue = 5'
+    (tmp_path / "videospec.toml").write_text(f"[[overrides]]\n{row}\n")
+    fixed = json.loads(run("check", ADS, "--destination", "Youbora", "--format", "json", "--fix").out)
+    assert "bitrate 5 is read as bit/s" in str(fixed["findings"])
+    (tmp_path / "videospec.toml").write_text("[[overrides]]\ndo = 3\n")
+    assert run("check", ADS, "--destination", "Youbora", "--fix").code == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (("--set", "accountCode"), "expected NAME=VALUE"),
+        (("--set", "acountCode=1"), "Youbora has no setting acountCode; it has accountCode"),
+        (("--set", "Yuobora.accountCode=1"), "did you mean 'Youbora'?"),
+        (("--set", "Parsely.apiKey=1"), "Parsely is not asked about here"),
+        (("--set", "accountCode=1", "--destination", "Parsely"), "of which destination?"),
+        (("--config", "none.toml"), "cannot read none.toml"),
+    ],
+)
+def test_a_wrong_setting(run: "Run", given: tuple[str, ...], told: str) -> None:
+    ran = run("check", ADS, *YOUBORA, *given)
+    assert (ran.code, ran.out) == (2, b"")
+    assert told in ran.err
+    if "none.toml" in given:
+        assert run("lint", ADS, *given).code == 2

@@ -310,6 +310,18 @@ def test_destinations_of_the_settings_file(run: "Run", tmp_path: Path) -> None:
     assert run("replay", ADS).out != run("replay", ADS, "--config", "/dev/null").out
 
 
+def test_an_override_that_depends_on_the_account(run: "Run", tmp_path: Path) -> None:
+    (tmp_path / "videospec.toml").write_text('[accounts."nielsen-dcr"]\ncontentAssetIdPropertyName = "title"\n')
+    route = ("--destination", "Nielsen DCR", "--source", "android")
+    for config, has in (("videospec.toml", True), ("/dev/null", False)):
+        ran = run("replay", ADS, *route, "--config", config)
+        told = [json.loads(line) for line in ran.lines]
+        [done] = [one for one in told if one["event"] == "Video Playback Completed" and "videospec" in one["context"]]
+        assert ("title" in done["properties"]) is has
+    (tmp_path / "videospec.toml").write_text("[accounts.nobody]\n")
+    assert run("replay", ADS, "--destination", "Youbora").code == 2
+
+
 def test_what_the_route_does_not_reach_is_said_once(run: "Run") -> None:
     plain = run("replay", ADS)
     names = ("--destination", "Youbora", "--destination", "youbora")

@@ -176,3 +176,54 @@ def test_settings_of_an_account(run: "Run", tmp_path: Path) -> None:
     first, *_ = calls(run("simulate", "Youbora", path, "--config", "site.toml", "--set", "accountCode=mine"))
     assert first["args"][0]["accountCode"] == "mine"
     assert run("simulate", "Youbora", path, "--config", "none.toml").code == 2
+
+
+def test_settings_of_the_folder(run: "Run", tmp_path: Path) -> None:
+    (tmp_path / "videospec.toml").write_text('[accounts.NPAW]\naccountCode = "acme"\n')
+    path = written(tmp_path, STARTED)
+    first, *_ = calls(run("simulate", "Youbora", path))
+    assert first["args"][0]["accountCode"] == "acme"
+    (tmp_path / "videospec.toml").write_text("[accounts.Yuobora]\n")
+    ran = run("simulate", "Youbora", path)
+    assert (ran.code, ran.out) == (2, b"")
+    assert "accounts: Yuobora: unknown destination 'Yuobora', did you mean 'Youbora'?" in ran.err
+
+
+OWN = """
+override_function = "mine:override"
+[[overrides]]
+do = "scale"
+destination = "youbora"
+name = "bitrate"
+times = 2
+[[overrides]]
+do = "set"
+name = "livestream"
+value = true
+[[overrides]]
+do = "set"
+destination = "Parsely"
+name = "bitrate"
+value = 1
+"""
+MINE = """
+def override(hook, messages, destination):
+    if hook == "groups":
+        return [{**one, "userId": f"of {len(messages)}"} for one in messages]
+    return messages
+"""
+
+
+def test_overrides_of_ones_own_come_too(run: "Run", tmp_path: Path) -> None:
+    (tmp_path / "site.toml").write_text(OWN)
+    (tmp_path / "mine.py").write_text(MINE)
+    path = written(tmp_path, track("Video Playback Started", session_id="s", bitrate=2500))
+    own = ("--config", "site.toml")
+    ran = run("simulate", "Youbora", path, *own, "--override")
+    assert (ran.code, ran.err) == (0, "")
+    assert calls(ran)[-1]["reads"] == {"getBitrate": 5_000_000}
+    options = next(call["args"][0] for call in calls(ran) if call["call"] == "new Plugin")
+    assert options["username"] == "of 2"
+    assert any('"content.isLive":true' in line.decode() for line in ran.lines)
+    plain = run("simulate", "Youbora", path, *own)
+    assert calls(plain)[-1]["reads"] == {"getBitrate": 2500}

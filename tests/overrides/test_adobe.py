@@ -177,3 +177,23 @@ def test_a1_the_number_of_an_ad_in_apps() -> None:
     sent = [message for _, message in Overriding.to([find_destination(NAME)], "ios").run(enumerate(view.messages))]
     [ad] = [one["properties"] for one in sent if one["event"] == "Video Ad Started" and "context" in one]
     assert (ad["index_position"], ad["position"]) == (3, 0)
+
+
+def test_a2_all_that_is_told_of_the_content() -> None:
+    told = {
+        "title": "One",
+        "asset_id": "show-1",
+        "program": "Shows",
+        "season": "2",
+        "episode": "7",
+        "genre": "news",
+        "airdate": "2026-03-05",
+        "publisher": "Acme",
+        "channel": "ch",
+        "rating": "TV-PG",
+    }
+    view = Viewing().started().content("Started", 1, 0, rating="TV-PG")
+    started = overridden(NAME, view.messages)[1]
+    assert started["event"] == "Video Playback Started"
+    assert {name: started["properties"].get(name) for name in told} == told
+    assert (started["properties"]["total_length"], started["properties"]["content_asset_id"]) == (200, "show-1")

@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
-from overrides.viewings import Viewing, calls, named
+from overrides.viewings import Viewing, calls, heard, named, overridden
 
+from videospec.destinations.destination import Accounts, Origin
 from videospec.overriding import Overriding
 from videospec.plugins import find_destination
 
@@ -101,10 +102,104 @@ def test_n8_a_livestream_is_now() -> None:
 
 def test_n9_apps_know_the_content_at_the_start() -> None:
     view = Viewing().started().content("Started", 1, 0)
-    sent = Overriding.to([find_destination(DCR)], "ios").run(enumerate(view.messages))
-    [started] = [one for _, one in sent if one["event"].endswith("Back Started".title()) or "copy_for" in str(one)]
-    assert started["properties"]["title"] == "One"
+    started, _ = heard(DCR, view, "ios")
+    assert {name: started["properties"][name] for name in ("title", "asset_id", "program", "airdate")} == {
+        "title": "One",
+        "asset_id": "show-1",
+        "program": "Shows",
+        "airdate": "2026-03-05",
+    }
+    assert started["properties"]["full_episode"] is True
     assert started["integrations"]["nielsen-dcr"] == {"adLoadType": "dynamic"}
+    (length,) = [one["properties"]["total_length"] for one in heard(DCR, view, "android")[:1]]
+    assert length == 200
+
+
+# An airdate, what the web then tells Nielsen of it without and with the override, and what apps are sent.
+AIRED: list[tuple[Any, str | None, str | None, str | None]] = [
+    ("2026-03-05", "20260305 12:00:00", "20260305 12:00:00", "2026-03-05"),
+    ("2026-03-05T21:05:07Z", "20260305 09:05:07", "20260305 12:00:00", "2026-03-05T21:05:07Z"),
+    ("2026-03-05T23:05:07.250-05:00", "20260306 04:05:07", "20260306 12:00:00", "2026-03-06T04:05:07Z"),
+    ("2026-03-05 21:05", "20260305 09:05:00", "20260305 12:00:00", "2026-03-05T21:05:00Z"),
+    ("soon", None, "20261118 11:06:41", None),
+]
+
+
+@pytest.mark.parametrize(("given", "plain", "mended", "apps"), AIRED, ids=str)
+def test_n5_airdate_in_a_form_that_all_read(
+    given: Any, plain: str | None, mended: str | None, apps: str | None
+) -> None:
+    view = measured(Viewing().content("Started", 1, 0, airdate=given))
+    found = [told(calls, "loadMetadata")[0].get("airdate") for calls in both(DCR, view)]
+    assert found == [plain, mended]
+    [sent] = heard(DCR, view, "android")
+    assert sent["properties"].get("airdate") == apps
+
+
+def test_n5_airdate_of_the_content_in_an_ad() -> None:
+    content = {"asset_id": "show-1", "airdate": "2026-03-05T21:05:07Z"}
+    plain, mended = both(DCR, measured(Viewing().ad("Started", 1, 0, "pre-roll", content=content)))
+    assert [told(calls, "loadMetadata")[0]["airdate"] for calls in (plain, mended)] == [
+        "20260305 09:05:07",
+        "20260305 12:00:00",
+    ]
+
+
+def test_n11_swift_gets_a_length_as_text() -> None:
+    view = Viewing().content("Started", 1, 0).content("Playing", 11, 10)
+    started, playing = heard(DCR, view, "ios")
+    assert (started["properties"]["total_length"], playing["properties"]["total_length"]) == ("200", 200)
+    [ad] = heard(DCR, Viewing().ad("Started", 1, 0, "pre-roll"), "ios")
+    assert (ad["properties"]["total_length"], ad["properties"]["content"]["total_length"]) == ("30", "200")
+    assert all(one["properties"]["total_length"] == 200 for one in heard(DCR, view, "android"))
+
+
+@pytest.mark.parametrize(("given", "sent"), [(12.5, 12), (12.0, 12), (None, None), (7, 7)])
+def test_n12_kotlin_gets_whole_positions(given: Any, sent: int | None) -> None:
+    view = Viewing().content("Started", 1, 0).content("Playing", 11, given)
+    position = heard(DCR, view, "android")[-1]["properties"].get("position", "none")
+    assert (position, type(position)) == (("none", str) if sent is None else (sent, int))
+    assert heard(DCR, view, "web")[-1]["properties"]["position"] == given
+
+
+def test_n12_a_boolean_is_no_options() -> None:
+    view = Viewing().content("Started", 1, 0)
+    view.messages[0]["integrations"] = {"nielsen-dcr": True}
+    [one] = heard(DCR, view, "android")
+    assert one["integrations"]["nielsen-dcr"] == {"adLoadType": "dynamic"}
+
+
+@pytest.mark.parametrize("given", ["preroll", "Pre_Roll", "pre-roll"])
+def test_n13_a_pre_roll_by_its_name_and_with_its_content(given: str) -> None:
+    view = Viewing().content("Started", 1, 0).ad("Started", 5, 0, given)
+    del view.messages[-1]["properties"]["content"]
+    ad = heard(DCR, view, "ios")[-1]["properties"]
+    assert (ad["type"], ad["content"]["title"]) == ("pre-roll", "One")
+
+
+ACCOUNT = {DCR: {"contentAssetIdPropertyName": "mine", "clientIdPropertyName": "client"}}
+
+
+def test_n16_the_id_that_the_account_names() -> None:
+    view = Viewing().started().content("Started", 1, 0, mine="m-1", client="c-1").playback("Paused", 5, 4)
+    started, _, paused = heard(DCR, view, "android", ACCOUNT)
+    assert {name: started["properties"][name] for name in ("mine", "client")} == {"mine": "m-1", "client": "c-1"}
+    assert (paused["properties"]["mine"], "client" in paused["properties"]) == ("m-1", False)
+    assert [one["properties"].get("mine") for one in heard(DCR, view, "android")] == [None, "m-1", None]
+
+
+def test_n16_the_web_sees_another_content() -> None:
+    view = measured(Viewing().content("Started", 1, 0, mine="m-1").content("Playing", 11, 10))
+    view.ad("Started", 12, 0, content={"asset_id": "show-2", "title": "Two", "mine": "m-2"})
+    resumed = measured(view.playback("Resumed", 42, 40, content_asset_id="show-2"))
+    plain, mended = (
+        calls(DCR, messages, override=False, settings=ACCOUNT[DCR])
+        for messages in (resumed.messages, overridden(DCR, resumed.messages, ACCOUNT))
+    )
+    assert [[one["title"] for one in told(found, "loadMetadata") if "title" in one] for found in (plain, mended)] == [
+        ["One"],
+        ["One", "Two"],
+    ]
 
 
 def test_n10_a_viewer_who_leaves_ends_the_session() -> None:
@@ -153,3 +248,36 @@ def test_t9_what_is_not_linear_sends_no_id3() -> None:
     plain, mended = both(DTVR, view)
     assert told(plain, "sendID3") == ["a"]
     assert mended == []
+
+
+LISTED = {DTVR: {"sendId3Events": ["Video Content Playing", "video playback paused"], "id3Property": "tag"}}
+
+
+def tags(view: Viewing, origin: Origin, accounts: Accounts | None = LISTED) -> list[tuple[str, Any]]:
+    """What apps are sent, with the ID3 tag of each."""
+    return [
+        (one["event"].removeprefix("Video "), one["properties"].get("tag", "none"))
+        for one in heard(DTVR, view, origin, accounts)
+    ]
+
+
+def test_t6_android_has_a_tag_on_each_listed_event() -> None:
+    view = Viewing().content("Started", 0, 0).playback("Paused", 1, 1).content("Playing", 2, 1)
+    view.content("Playing", 12, 11, tag="a").content("Playing", 22, 21).playback("Paused", 25, 24)
+    assert tags(view, "android") == [
+        ("Content Started", "none"),
+        ("Playback Paused", ""),
+        ("Content Playing", "a"),
+        ("Playback Paused", "a"),
+    ]
+
+
+def test_t8_ios_is_sent_no_empty_tag() -> None:
+    view = Viewing().content("Started", 0, 0).playback("Paused", 1, 1).content("Playing", 2, 1)
+    view.content("Playing", 12, 11, tag="a").content("Playing", 22, 21)
+    listed = [("Content Started", "none"), ("Playback Paused", "none"), ("Content Playing", "a")]
+    assert tags(view, "ios") == listed
+    assert len(tags(view, "ios", {DTVR: {"id3Property": "tag"}})) == len(view.messages)
+    assert len(tags(view, "web")) == len(view.messages)
+    [playing] = overridden(DTVR, view.messages[2:3], LISTED, "ios")
+    assert playing["integrations"] == {"Nielsen DTVR": False}

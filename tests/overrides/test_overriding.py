@@ -8,8 +8,9 @@ import pytest
 from overrides.viewings import Viewing, overridden
 
 from videospec.destinations.overrides import Copy, Options, Rename, Scale, Set, When
-from videospec.overriding import Overriding, Target
+from videospec.overriding import Overriding
 from videospec.plugins import find_destination
+from videospec.target import Target
 from videospec.tracks import NAMESPACE
 
 YOUBORA, PARSELY = find_destination("Youbora"), find_destination("Parsely")

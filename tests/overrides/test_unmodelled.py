@@ -62,8 +62,16 @@ def test_ga1_ga2_ga3_google_gets_what_it_takes() -> None:
         assert len(said) <= 25
         assert said["video_session_id"] == "s"
         assert "session_id" not in said
-    flat = dict(mine("GA4", Viewing().ad("Started", 1, 0)))["Ad Started"]
-    assert (flat["content_asset_id"], flat["content_title"]) == ("show-1", "One")
+    flat = dict(mine("GA4", Viewing().ad("Started", 1, 0, content_at=7)))["Ad Started"]
+    assert {name: value for name, value in flat.items() if name.startswith("content_")} == {
+        "content_asset_id": "show-1",
+        "content_title": "One",
+        "content_program": "Shows",
+        "content_position": 7,
+        "content_total_length": 200,
+    }
+    quality = dict(mine("GA4", Viewing().say("Video Quality Updated", 3, startupTime=1, droppedFrames=2)))
+    assert quality == {"Quality Updated": {"video_session_id": "s", "startup_time": 1, "dropped_frames": 2}}
 
 
 def test_c1_c2_c3_comscore_knows_ids_and_places() -> None:
@@ -103,6 +111,14 @@ def test_mp2_mixpanel_has_lists_under_names_of_their_own() -> None:
     [(_, said)] = mine("Mixpanel", Viewing().started(ad_type=["pre-roll"], ad_asset_id=["a"], ad_pod_id=["p"]))
     assert (said["ad_types"], said["ad_asset_ids"], said["ad_pod_ids"]) == (["pre-roll"], ["a"], ["p"])
     assert "ad_type" not in said
+    [(_, paused)] = mine("Mixpanel", Viewing().playback("Paused", 5, 4, ad_type="pre-roll"))
+    assert (paused["ad_type"], "ad_types" in paused) == ("pre-roll", False)
+
+
+def test_r5_only_a_pause_has_the_contents_length() -> None:
+    view = Viewing().content("Started", 1, 0).playback("Paused", 5, 4).playback("Completed", 9, 8)
+    lengths = {event: said["total_length"] for event, said in mine("Recombee", view)}
+    assert lengths == {"Content Started": 200, "Playback Paused": 200, "Playback Completed": 250}
 
 
 def test_r6_recombee_knows_the_item_at_the_end() -> None:

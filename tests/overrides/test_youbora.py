@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from overrides.viewings import CONTENT, Viewing, named
+from overrides.viewings import CONTENT, Viewing, named, overridden
 
 
 def read(told: list[dict[str, Any]], getter: str, call: str = "") -> list[Any]:
@@ -40,6 +40,11 @@ def test_y2_whose_pause_it_is() -> None:
     ]
 
 
+def test_y2_only_where_it_matters() -> None:
+    view = Viewing().content("Started", 1, 0, bitrate=None, ad_asset_id=[])
+    assert overridden("Youbora", view.messages) == view.messages
+
+
 def test_y4_the_playhead_is_the_contents() -> None:
     plain, mended = (ads("mid-roll").calls("Youbora", override=override) for override in (False, True))
     assert read(plain, "getPlayhead", "AdsAdapter.fireStart") == [0]
@@ -52,6 +57,13 @@ def test_y4_the_playhead_is_the_contents() -> None:
     assert read(mended, "getPlayhead", ".firePause")[1:] == [107]
     assert read(plain, "getPlayhead", "Plugin.fireStop") == [230]
     assert read(mended, "getPlayhead", "Plugin.fireStop") == [200]
+
+
+def test_y4_an_ad_whose_length_nobody_knows_takes_no_time() -> None:
+    view = Viewing().started().content("Started", 1, 0).ad("Started", 9, 0, content_at=8).ad("Completed", 20, 11)
+    view.messages[-1]["properties"]["position"] = None
+    view.playback("Paused", 25, 13)
+    assert read(view.calls("Youbora", override=True), "getPlayhead", "Adapter.firePause") == [13]
 
 
 def test_y5_bits_not_kilobits() -> None:
@@ -67,7 +79,13 @@ def test_y6_a_viewer_who_leaves_ends_the_view() -> None:
     assert len(named(mended, "Plugin.fireStop")) == 1
 
 
-@pytest.mark.parametrize(("method", "fault"), [("background", False), ("network loss", True), (None, True)])
+NO_FAULTS = ("background", "call", "phone call", "device lock", "screen lock")
+
+
+@pytest.mark.parametrize(
+    ("method", "fault"),
+    [*((method, False) for method in NO_FAULTS), ("network loss", True), ("error:3", True), (None, True)],
+)
 def test_y7_what_is_no_fault(method: str | None, fault: bool) -> None:
     view = Viewing().started().content("Started", 1, 0)
     view.playback("Interrupted", 9, 8, **({"method": method} if method else {}))

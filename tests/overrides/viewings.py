@@ -3,6 +3,7 @@
 import json
 from typing import Any, Final
 
+from videospec.destinations.destination import Accounts, Origin
 from videospec.overriding import Overriding
 from videospec.plugins import find_destination
 from videospec.simulators import find_simulator, simulate
@@ -71,16 +72,27 @@ class Viewing:
         return calls(name, self.messages, override=override, tail=tail)
 
 
-def overridden(name: str, messages: list[Message]) -> list[Message]:
-    return [message for _, message in Overriding.to([find_destination(name)]).run(enumerate(messages))]
+def overridden(
+    name: str, messages: list[Message], accounts: Accounts | None = None, origin: Origin = "web"
+) -> list[Message]:
+    over = Overriding.to([find_destination(name)], origin, accounts=accounts)
+    return [message for _, message in over.run(enumerate(messages))]
 
 
-def calls(name: str, messages: list[Message], *, override: bool, tail: float = 0) -> list[dict[str, Any]]:
+def heard(name: str, view: Viewing, origin: Origin, accounts: Accounts | None = None) -> list[Message]:
+    """What a destination gets after its override, in the order in which it gets it."""
+    sent = overridden(name, view.messages, accounts, origin)
+    return [one for one in sent if one.get("integrations", {}).get(find_destination(name).name) is not False]
+
+
+def calls(
+    name: str, messages: list[Message], *, override: bool, tail: float = 0, settings: dict[str, Any] | None = None
+) -> list[dict[str, Any]]:
     """What the integration calls, as it is written."""
     kind = find_simulator(name)
     assert kind is not None
     sent = overridden(name, messages) if override else messages
-    told = simulate(kind, enumerate(sent, 1), SETTINGS.get(kind.name, {}), tail=tail)
+    told = simulate(kind, enumerate(sent, 1), settings or SETTINGS.get(kind.name, {}), tail=tail)
     return [json.loads(json.dumps(call)) for call in told]
 
 

@@ -1,11 +1,11 @@
 """Is this stream safe for this destination? The rules of the Video Spec, the destination's rows, and where there is a model
 of its integration, what that makes of the stream, in the vendor's numbers beside the true ones.
 
-One pass, in memory by live session. It reads no clock: the day on which sources are old comes from the caller.
+One pass, in memory by live session. It reads no clock: what time it is comes from the caller.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import datetime
 from typing import Any, Final
 
 from attrs import evolve, frozen
@@ -15,14 +15,15 @@ from videospec.check.fixing import Fixed, Heard, mended
 from videospec.check.flat import shape
 from videospec.check.nielsen import NielsenDCR, NielsenDTVR
 from videospec.check.parsely import Parsely
-from videospec.check.reach import old, platforms, unreached
+from videospec.check.reach import old, platforms, silent, unreached
 from videospec.check.rows import Rows
 from videospec.check.tally import FATES, Fate, Tally
 from videospec.check.truth import Number, Truth
 from videospec.check.vendor import Vendor
 from videospec.check.youbora import Youbora
-from videospec.destinations.destination import Destination, Origin
+from videospec.destinations.destination import Accounts, Destination, Origin
 from videospec.destinations.limits import Oldest
+from videospec.hooks import NONE, Hooks
 from videospec.rules import Finding, Lint, View
 from videospec.rules.view import Said
 from videospec.simulators import find_simulator
@@ -42,14 +43,26 @@ class Verdict:
 
 
 class Check:
-    """One pass over a stream for some destinations; with `fix`, as they hear it after their overrides."""
+    """One pass over a stream for some destinations, with the settings that they have in Segment as far as they are
+    known; with `fix`, as they hear it after their overrides and the user's `own`. `now`: when it would be sent."""
 
     def __init__(
-        self, destinations: Sequence[Destination], origin: Origin = "web", day: date | None = None, *, fix: bool = False
+        self,
+        destinations: Sequence[Destination],
+        origin: Origin = "web",
+        now: datetime | None = None,
+        *,
+        accounts: Accounts | None = None,
+        fix: bool = False,
+        own: Hooks | None = None,
     ) -> None:
         self.truth = Truth()
         self.lint = Lint(self._over)
-        self.ones = [_One(it, origin, day, self.truth, fix=fix) for it in destinations]
+        heard = [Fixed(it, origin, own or NONE, accounts or {}) if fix else None for it in destinations]
+        self.ones = [
+            _One(it, origin, now, self.truth, it.account(accounts or {}), fixed)
+            for it, fixed in zip(destinations, heard, strict=True)
+        ]
 
     def first(self) -> Iterator[Finding]:
         """What can be said before the stream: whether it arrives."""
@@ -94,17 +107,29 @@ class Check:
 class _One:
     """One destination."""
 
-    def __init__(self, it: Destination, origin: Origin, day: date | None, truth: Truth, *, fix: bool) -> None:
-        self.it, self.day = it, day
-        self.fixed = Fixed(it, origin) if fix else None
+    def __init__(
+        self,
+        it: Destination,
+        origin: Origin,
+        now: datetime | None,
+        truth: Truth,
+        account: dict[str, Any],
+        fixed: Fixed | None,
+    ) -> None:
+        self.it, self.now, self.fixed = it, now, fixed
         self.lost = unreached(it, origin)
         self.tally = Tally(it.name)
         on = platforms(it, origin)
-        self.rows = Rows(it, on, self.tally)
+        self.rows = Rows(it, on, self.tally, account, now)
         kind = find_simulator(it.name) if it.simulated and "web" in on else None
         model = next((one for one in VENDORS if one.name == it.name), None)
-        self.vendor = model(it, self.tally, truth) if kind is not None and model is not None else None
-        self.page = Page(kind, model.settings) if kind is not None and model is not None else None
+        self.vendor: Vendor | None = None
+        self.page: Page | None = None
+        if kind is not None and model is not None:
+            # an account that is told is the account; of one that is not, that it works is taken for granted
+            told = {name: value for name, value in account.items() if name in kind.settings} or model.settings
+            self.vendor, self.page = model(it, self.tally, truth, told), Page(kind, told)
+            self.lost = self.lost or silent(it, kind.silent(told))
         self.switches = it.switches
 
     def before(self, it: Said, message: dict[str, Any], view: View | None, looks: tuple[object, ...]) -> None:
@@ -155,16 +180,17 @@ class _One:
     def close(self) -> Iterator[Finding]:
         if self.lost is not None:
             return
-        known = [evolve(found, override=mended(found, self.it)) for found in self.rows.known()]
-        yield from (evolve(found, override=mended(found, self.it)) for found in self.tally.findings())
+        on = self.rows.on
+        known = [evolve(found, override=mended(found, self.it, on)) for found in self.rows.known()]
+        yield from (evolve(found, override=mended(found, self.it, on)) for found in self.tally.findings())
         yield from (found for found in known if self.fixed is None or not found.override)
         for limit in self.rows.apart:
-            if isinstance(limit, Oldest):
+            if isinstance(limit, Oldest) and self.now is None:
                 text = f"{self.it.name}: {limit.then}; a stream that is sent later than that is lost"
                 mend = f"send it within {limit.hours:g} hours of when it happened"
                 yield Finding("limit.oldest", "note", None, text, mend, self.it.name)
-        if self.day is not None:
-            yield from old(self.it, self.day)
+        if self.now is not None:
+            yield from old(self.it, self.now.date())
 
     def verdict(self) -> Verdict:
         numbers = self.vendor.numbers() if self.vendor is not None else []

@@ -1,8 +1,8 @@
 """What Segment's calls come to at Adobe Analytics: sessions, ad breaks and ads, pauses, and the ids that name them."""
 
-from typing import Any
+from typing import Any, Final
 
-from attrs import define
+from attrs import define, field
 
 from videospec.check.truth import Number
 from videospec.check.vendor import Vendor
@@ -10,12 +10,22 @@ from videospec.rules.view import Said, View
 from videospec.simulators.stage import Call
 from videospec.spec import events as e
 
+_HOLDS: Final = {"SeekStart": "seek", "BufferStart": "stall", "AdBreakStart": "ad"}
+_GOES_ON: Final = {"SeekComplete": "seek", "BufferComplete": "stall", "AdBreakComplete": "ad"}
+_STALE_S: Final = 1.5
+"""The playhead should be moved each second; this much is a second and a late message."""
+
 
 @define
 class _Open:
-    started: int = 0
-    chapters: int = 0
+    view: View
+    at: float
+    playing: bool = False
     paused: float | None = None
+    held: set[str] = field(factory=set)
+    """What keeps the content from playing: an ad break, a seek, a stall."""
+    fresh_ms: float = 0.0
+    """Milliseconds that had been played when the playhead was last moved."""
 
 
 class Adobe(Vendor):
@@ -28,26 +38,34 @@ class Adobe(Vendor):
         super().__init__(*args)
         self.open: dict[str, _Open] = {}
         self.sessions = self.ended = self.breaks = self.ads = 0
-        self.paused_ms = 0.0
+        self.paused_ms = self.played_ms = self.behind_ms = 0.0
 
     def called(self, it: Said, view: View, name: str, args: list[Any], call: Call) -> None:
         theirs = self.open.get(it.session)
+        if theirs is not None:
+            self._advance(theirs, it.at)
         match name.partition(".")[2], args:
             case "trackSessionStart", [media, *_]:
                 self.sessions += 1
-                self.open[it.session] = _Open(it.line)
+                self._beside(it)
+                self.open[it.session] = _Open(view, it.at)
                 if "unknown video id" in str(media):
                     self.quirk("A2", it, "the media's id is 'unknown video id': all contents are one at Adobe")
             case "trackSessionEnd", _:
                 self.ended += 1
-                self.open.pop(it.session, None)
+                if (ended := self.open.pop(it.session, None)) is not None:
+                    self._behind(it, ended)
             case "trackPause", _ if theirs is not None:
                 theirs.paused = it.at if theirs.paused is None else theirs.paused
-            case "trackPlay", _ if theirs is not None and theirs.paused is not None:
-                self.paused_ms += it.at - theirs.paused
-                theirs.paused = None
-            case "trackEvent", ["AdBreakStart", *_]:
-                self.breaks += 1
+            case "trackPlay", _ if theirs is not None:
+                self.paused_ms += it.at - theirs.paused if theirs.paused is not None else 0
+                theirs.playing, theirs.paused = True, None
+            case "trackEvent", [str(what), *_] if what in _HOLDS and theirs is not None:
+                self.breaks += what == "AdBreakStart"
+                self._beside_a_break(it, what)
+                theirs.held.add(_HOLDS[what])
+            case "trackEvent", [str(what), *_] if what in _GOES_ON and theirs is not None:
+                theirs.held.discard(_GOES_ON[what])
             case "trackEvent", ["AdStart", *_]:
                 self.ads += 1
                 if (place := it.get("pod_position")) not in (None, 1):
@@ -60,14 +78,56 @@ class Adobe(Vendor):
             case "trackEvent", ["ChapterStart", *_] if it.event == e.PLAYBACK_RESUMED:
                 self.quirk("A9", it, "the resume opens a chapter that is none, 6000 s long")
 
+    def _advance(self, theirs: _Open, at: float) -> None:
+        if theirs.playing and theirs.paused is None and not theirs.held:
+            self.played_ms += max(0.0, at - theirs.at)
+        theirs.at = max(theirs.at, at)
+
+    def _behind(self, it: Said, theirs: _Open) -> None:
+        """How long it has played since the playhead was moved."""
+        behind = theirs.view.played_ms - theirs.fresh_ms
+        theirs.fresh_ms = theirs.view.played_ms
+        self.behind_ms = max(self.behind_ms, behind)
+        if behind > _STALE_S * 1000:
+            text = f"the playhead stood still for {behind / 1000:.1f} s of playing, and should move each second"
+            self.quirk("A5", it, text, severity="note", fate="delivered")
+
+    def _beside_a_break(self, it: Said, what: str) -> None:
+        if what == "AdBreakStart":
+            others = [name for name, one in self.open.items() if name != it.session and "ad" in one.held]
+            if others:
+                text = f"{it.session} begins an ad while one of {others[0]} is on: its break is none of its own"
+                self.quirk("A16", it, text, severity="warning", fate="altered")
+
+    def _beside(self, it: Said) -> None:
+        """Whether another session is live while one begins."""
+        for other, theirs in self.open.items():
+            if other != it.session and not theirs.view.ended and not theirs.view.interrupted:
+                text = f"{it.session} begins while {other} goes on: they share a playhead and an ad break"
+                self.quirk("A15", it, text, severity="warning", fate="altered")
+                return
+
     def reads(self, it: Said, view: View, call: Call) -> None:
+        if it.event == e.CONTENT_PLAYING and (theirs := self.open.get(it.session)) is not None:
+            self._behind(it, theirs)
         if it.event == e.QUALITY_UPDATED and it.get("framerate") is not None and self.heard.get("fps") is None:
             text = f"frames a second are 0 at Adobe: framerate {it.get('framerate')} is not read"
             self.quirk("A3", it, text, severity="warning", fate="altered")
 
+    def throws(self, it: Said, call: Call) -> None:
+        if self.account.get("marketingCloudOrgId"):
+            super().throws(it, call)
+        else:
+            self.quirk("A8", it, "every event throws: the account has no marketingCloudOrgId", fate="ignored")
+
     def over(self, view: View) -> None:
-        if self.open.pop(view.id, None) is not None and (view.ended or view.interrupted):
-            ending = Said(view.line, view.event, view.at, view.id, None, {})
+        theirs = self.open.pop(view.id, None)
+        if theirs is None:
+            return
+        ending = Said(view.line, view.event, view.at, view.id, None, {})
+        self._advance(theirs, view.at)
+        self._behind(ending, theirs)
+        if view.ended or view.interrupted:
             text = f"the session of {view.id} goes on after {view.event}, and its heartbeats with it"
             self.quirk("A10", ending, text)
 
@@ -79,5 +139,7 @@ class Adobe(Vendor):
             Number("sessions ended", ended, self.ended),
             Number("ad breaks", true.pods, self.breaks),
             Number("ads", sum(true.ads.values()), self.ads),
+            Number("played", true.played_s, self.played_ms / 1000, "s"),
             Number("paused", true.paused_s, self.paused_ms / 1000, "s"),
+            Number("playhead behind", 0, self.behind_ms / 1000, "s"),
         ]

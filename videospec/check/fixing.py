@@ -1,11 +1,12 @@
 """What one destination hears of a stream after its overrides, and its sessions as it hears them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from attrs import frozen
 
-from videospec.destinations.destination import Destination, Origin
+from videospec.destinations.destination import Accounts, Destination, Origin, Platform
+from videospec.hooks import Hooks
 from videospec.overriding import Overriding
 from videospec.rules.finding import Finding
 from videospec.rules.view import Said, View, said
@@ -28,8 +29,8 @@ class Heard:
 class Fixed:
     """The overrides of one destination, with the sessions that come of each session of the stream."""
 
-    def __init__(self, it: Destination, origin: Origin) -> None:
-        self.overriding = Overriding.to([it], origin)
+    def __init__(self, it: Destination, origin: Origin, own: Hooks, accounts: Accounts) -> None:
+        self.overriding = Overriding.to([it], origin, own, accounts)
         self.views: dict[str, dict[str, View]] = {}
 
     def take(self, it: Said, view: View, message: Message) -> Iterator[Heard]:
@@ -53,10 +54,15 @@ class Fixed:
         return Heard(of, of_view, message, it, view)
 
 
-def mended(found: Finding, it: Destination) -> bool | None:
-    """Whether the destination's override mends a finding: of a quirk, what its rows say; else None, which is for a check
-    with the overrides to show."""
+def mended(found: Finding, it: Destination, on: Sequence[Platform]) -> bool | None:
+    """Whether the destination's override mends a finding: of a quirk, and of a limit that tells one, what its rows say;
+    else None, which is for a check with the overrides to show."""
     name = found.rule.removeprefix("quirk.")
-    if name == found.rule:
-        return None
-    return name in (it.amend.says if it.amend is not None else ()) or any(name in row.mends for row in it.overrides)
+    return found.override if name == found.rule else mends(it, name, on)
+
+
+def mends(it: Destination, quirk: str, on: Sequence[Platform]) -> bool:
+    """Whether the destination's override mends a quirk on some platforms, by what its rows say."""
+    if it.amend is not None and quirk in it.amend.says:
+        return True
+    return any(quirk in row.mends and (not row.on or not set(row.on).isdisjoint(on)) for row in it.overrides)

@@ -1,5 +1,6 @@
 """What Segment's calls come to at Nielsen: what is loaded, and the seconds of playhead that are told."""
 
+from datetime import UTC, date, datetime
 from typing import Any
 
 from videospec.check.flat import at
@@ -8,6 +9,19 @@ from videospec.check.vendor import Vendor
 from videospec.rules.view import Said, View
 from videospec.simulators.stage import Call
 from videospec.spec import events as e
+
+
+def _hour(airdate: object) -> int | None:
+    """The hour of UTC that an airdate says; 12 for a mere day, which says none; None for what is no date."""
+    try:
+        return 12 if date.fromisoformat(str(airdate)) else None
+    except ValueError:
+        pass
+    try:
+        said = datetime.fromisoformat(str(airdate))
+        return said.hour if said.tzinfo is None else said.astimezone(UTC).hour
+    except (ValueError, OverflowError):
+        return None
 
 
 class NielsenDCR(Vendor):
@@ -19,19 +33,16 @@ class NielsenDCR(Vendor):
         super().__init__(*args)
         self.contents = self.ads = self.ends = 0
         self.credited = 0
-        self.loaded: set[str] = set()
+        self.loaded: dict[str, View] = {}
         self.ended: set[str] = set()
 
     def called(self, it: Said, view: View, name: str, args: list[Any], call: Call) -> None:
         match args:
             case ["loadMetadata", {"type": "content"} as told]:
                 self.contents += it.event == e.CONTENT_STARTED or it.session not in self.loaded
-                self.loaded.add(it.session)
-                if at(self.heard, "airdate") is None and at(self.heard, "content.airdate") is None:
-                    day = told.get("airdate")
-                    self.quirk(
-                        "N5", it, f"no airdate is sent: Nielsen gets {day}, the day of the playback", severity="warning"
-                    )
+                self._beside(it)
+                self.loaded[it.session] = view
+                self._aired(it, str(told.get("airdate")))
             case ["loadMetadata", _]:
                 self.ads += 1
             case ["setPlayheadPosition", _] if call.get("event") == "(timer)":
@@ -45,6 +56,17 @@ class NielsenDCR(Vendor):
                 text = f"on {it.event} the playhead is {position}, with {view.ads_seen:g} s of ads in it"
                 self.quirk("N8", it, text)
 
+    def _aired(self, it: Said, told: str) -> None:
+        """The airdate that Nielsen gets, beside the one that was sent."""
+        sent = at(self.heard, "content.airdate") if it.event == e.AD_STARTED else at(self.heard, "airdate")
+        sent = sent or at(self.heard, "content.airdate")
+        if sent is None:
+            text = f"no airdate is sent: Nielsen gets {told}, the day of the playback"
+            self.quirk("N15", it, text, severity="warning", fate="altered")
+        elif (hour := _hour(sent)) is None or not 1 <= hour <= 12:
+            text = f"airdate {sent} is {told} at Nielsen"
+            self.quirk("N5", it, text, severity="warning", fate="altered")
+
     def over(self, view: View) -> None:
         start = view.seen.get(e.CONTENT_STARTED) or view.seen.get(e.AD_STARTED)
         if start and view.id not in self.loaded:
@@ -56,8 +78,15 @@ class NielsenDCR(Vendor):
         elif view.id in self.loaded and view.id not in self.ended and (view.ended or view.interrupted):
             ending = Said(view.line, view.event, view.at, view.id, None, {})
             self.quirk("N10", ending, f"{view.event} stops the measurement of {view.id} and does not end it")
-        self.loaded.discard(view.id)
+        self.loaded.pop(view.id, None)
         self.ended.discard(view.id)
+
+    def _beside(self, it: Said) -> None:
+        """Whether another session is measured while one begins."""
+        for other, view in self.loaded.items():
+            if other != it.session and other not in self.ended and not view.ended and not view.interrupted:
+                self.quirk("N14", it, f"{it.session} is measured while {other} goes on: they share one playhead")
+                return
 
     def numbers(self) -> list[Number]:
         true = self.truth
@@ -91,6 +120,11 @@ class NielsenDTVR(Vendor):
                 self.tags += 1
 
     def over(self, view: View) -> None:
+        listed = self.account.get("sendId3Events")
+        for name in listed if isinstance(listed, list) else ():
+            known = next((event for event in e.EVENTS if event.lower() == str(name).lower()), name)
+            if known != name and known in view.seen:
+                self.quirk("T4", None, f"{name} in sendId3Events is not {known}: the web sends no tag of it")
         start = view.seen.get(e.CONTENT_STARTED)
         if start and view.id not in self.loaded:
             told = Said(start, e.CONTENT_STARTED, view.at, view.id, None, {})

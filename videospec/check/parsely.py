@@ -17,16 +17,16 @@ class Parsely(Vendor):
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self.plays = self.pauses = 0
-        self.paused: dict[str, float] = {}
-        self.lost_ms = 0.0
-        self.playing: set[str] = set()
+        self.measured_ms = 0.0
+        self.playing: dict[str, tuple[float, float]] = {}
+        """Since when each session plays there, and the milliseconds of ads that it had seen."""
         self.again: set[str] = set()
 
     def called(self, it: Said, view: View, name: str, args: list[Any], call: Call) -> None:
         does = name.rpartition(".")[2]
         if does == "trackPlay":
             self.plays += 1
-            self.playing.add(it.session)
+            self.playing.setdefault(it.session, (it.at, view.ad_ms))
             if it.event == e.PLAYBACK_RESUMED:
                 self.again.add(it.session)
         elif does in ("trackPause", "reset"):
@@ -35,9 +35,15 @@ class Parsely(Vendor):
                 text = f"{it.event} names no asset_id: {does} is told of no video, and the one that plays goes on"
                 self.quirk("P1", it, text)
             else:
-                self.playing.discard(it.session)
-        else:
-            return
+                self._stops(it, view)
+
+    def _stops(self, it: Said, view: View) -> None:
+        """What was measured is settled."""
+        began, ads = self.playing.pop(it.session, (it.at, view.ad_ms))
+        self.measured_ms += it.at - began
+        if view.ad_ms > ads:
+            text = f"{(view.ad_ms - ads) / 1000:.1f} s of ads within {it.session} are time of its video"
+            self.quirk("P7", it, text, severity="warning", fate="altered")
 
     def over(self, view: View) -> None:
         ending = Said(view.line, view.event, view.at, view.id, None, {})
@@ -48,7 +54,7 @@ class Parsely(Vendor):
             )
         if view.id in self.playing and (view.ended or view.interrupted):
             self.quirk("P5", ending, f"the play of {view.id} goes on after {view.event}")
-        self.playing.discard(view.id)
+        self._stops(ending, view)
         self.again.discard(view.id)
 
     def numbers(self) -> list[Number]:
@@ -56,5 +62,6 @@ class Parsely(Vendor):
         return [
             Number("plays", true.contents, self.plays),
             Number("pauses", true.pauses, self.pauses),
+            Number("measured", true.played_s, self.measured_ms / 1000, "s"),
             Number("ads", sum(true.ads.values()), None),
         ]

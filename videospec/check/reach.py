@@ -28,6 +28,14 @@ def unreached(it: Destination, origin: Origin) -> Finding | None:
     return Finding("reach.none", "error", None, text, mend, it.name, override=False)
 
 
+def silent(it: Destination, why: str | None) -> Finding | None:
+    """The finding that the account makes no calls, and why; None where it does."""
+    if why is None:
+        return None
+    text = f"nothing of this stream arrives at {it.name}: {why}"
+    return Finding("account.silent", "error", None, text, "set it in Segment", it.name, override=False)
+
+
 def platforms(it: Destination, origin: Origin) -> tuple[Platform, ...]:
     """The pieces of code that messages from there meet, as far as somebody has read them."""
     found = dict.fromkeys(platform for reach in it.reached_from(origin) for platform in PLATFORMS[reach])

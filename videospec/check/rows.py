@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, Final
 
+from videospec.check.fixing import mends
 from videospec.check.flat import at, flat, kind
 from videospec.check.limits import APART, broken, by_shape
+from videospec.check.signs import shows
 from videospec.check.tally import Fate, Tally
-from videospec.destinations.destination import Destination, Limit, Need, Order, Outcome, Platform, Use
-from videospec.destinations.limits import Required, Values
+from videospec.destinations.destination import Destination, Limit, Need, Order, Outcome, Platform, Quirk, Use, listed
+from videospec.destinations.limits import Oldest, Required, Values
 from videospec.rules.finding import Finding, Severity
 from videospec.rules.view import Said, View
 
@@ -32,18 +35,26 @@ _SHAPES: Final = 4096
 class Rows:
     """The rows of one destination on some platforms, held against a stream."""
 
-    def __init__(self, it: Destination, platforms: tuple[Platform, ...], tally: Tally) -> None:
-        self.it, self.tally = it, tally
+    def __init__(
+        self,
+        it: Destination,
+        platforms: tuple[Platform, ...],
+        tally: Tally,
+        account: dict[str, Any],
+        now: datetime | None = None,
+    ) -> None:
+        self.it, self.on, self.tally = it, platforms, tally
 
         def holds(fact: Any) -> bool:
             return any(fact.holds_on(platform) for platform in platforms)
 
         modelled = it.simulated and "web" in platforms
-        self.quirks = [] if modelled else [quirk for quirk in it.quirks if holds(quirk)]
+        quirks = [] if modelled else [quirk for quirk in it.quirks if holds(quirk)]
         self.told: dict[str, Fate] = {}
         for event in (*it.used(), *it.unused()):
             rows = [row for platform in platforms if (row := it.told(event, platform)) is not None]
             self.told[event] = "delivered" if any(isinstance(row, Use) for row in rows) else "ignored"
+        self.told |= dict.fromkeys(listed(account.get(it.listed)), "delivered")
         limits = [limit for limit in it.limits if holds(limit)]
         # what a limit requires is said once, by the limit
         required = {
@@ -58,6 +69,18 @@ class Rows:
         self.on_shapes = [limit for limit in held if by_shape(limit)]
         self.on_values = [limit for limit in held if not by_shape(limit)]
         self.apart = [limit for limit in limits if isinstance(limit, APART)]
+        self.oldest = [
+            (limit, now.timestamp() * 1000 - limit.hours * 3_600_000)
+            for limit in self.apart
+            if isinstance(limit, Oldest) and now is not None
+        ]
+        # what no message tells is said of the destination; what a limit tells, by the limit
+        by_limit = {name for limit in held for name in limit.quirks}
+        self.general = [quirk for quirk in quirks if quirk.shown is None and quirk.id not in by_limit]
+        self.shown: dict[str, list[Quirk]] = {
+            event: [quirk for quirk in quirks if quirk.shown is not None and event in (quirk.events or (event,))]
+            for event in self.told
+        }
         # what the order costs is told in numbers where there is a model
         self.order = [order for order in it.order if holds(order) and not modelled]
         self.mixed = [one for one in limits if isinstance(one, Values) and "mixed types" in one.kinds]
@@ -70,6 +93,9 @@ class Rows:
         """A message, before its session takes it."""
         fate = self.told.get(it.event, "ignored")
         self.tally.fate(it.event, fate)
+        for quirk in self.shown.get(it.event, ()):
+            if shows(quirk, message, it.properties, view):
+                self._shown(quirk, it)
         if fate == "ignored":
             return
         for need, name in self.needs.get(it.event, ()):
@@ -81,13 +107,17 @@ class Rows:
             if not events or it.event in events:
                 for path, text in broken(limit, message, it.properties):
                     self._limit(limit, path, text, it)
+        for oldest, since in self.oldest:
+            if 0 < it.at < since:
+                self._old(oldest, it)
         for order in self.order:
             if order.place == "before" and it.event in order.others and (view is None or order.event not in view.seen):
                 self._order(order, it.line, it.event)
 
     def known(self) -> Iterator[Finding]:
-        """What is known to be wrong at a destination of which there is no model, where its events were sent."""
-        for quirk in self.quirks:
+        """What is known to be wrong at a destination of which there is no model, and no message tells, where its events
+        were sent."""
+        for quirk in self.general:
             if not quirk.events or any(event in self.tally.fates for event in quirk.events):
                 rule, mend = f"quirk.{quirk.id}", quirk.mend.rstrip(".")
                 yield Finding(rule, "note", None, quirk.says.rstrip("."), mend, self.it.name)
@@ -101,6 +131,13 @@ class Rows:
                     self._order(order, last, "")
 
     # -- what is found
+
+    def _shown(self, quirk: Quirk, it: Said) -> None:
+        severity, fate = _WITHOUT[quirk.without]
+        self.tally.fate(it.event, fate)
+        if not self.tally.met(quirk.id, it.line):
+            says, mend = f"on {it.event}: {quirk.says.rstrip('.')}", quirk.mend.rstrip(".")
+            self.tally.add(quirk.id, it.line, f"quirk.{quirk.id}", severity, says, mend)
 
     def _need(self, need: Need, name: str, it: Said, view: View | None) -> None:
         value = at(it.properties, name)
@@ -148,7 +185,15 @@ class Rows:
             return
         rule = "limit." + _CAPITAL.sub(r"-\1", type(limit).__name__).lower().lstrip("-")
         message = f"on {it.event} {text}: {limit.then}"
-        self.tally.add(id(limit), it.line, rule, severity, message, f"keep to {limit.text}", path)
+        override = any(mends(self.it, name, self.on) for name in limit.quirks) if limit.quirks else None
+        self.tally.add(id(limit), it.line, rule, severity, message, f"keep to {limit.text}", path, override)
+
+    def _old(self, limit: Oldest, it: Said) -> None:
+        if not self.tally.met(id(limit), it.line):
+            text = f"{it.event} happened more than {limit.hours:g} hours ago: sent now, {limit.then}"
+            mend = f"send it within {limit.hours:g} hours of when it happened"
+            # no error: nobody has said that it is sent now
+            self.tally.add(id(limit), it.line, "limit.oldest", "warning", text, mend)
 
     def _order(self, order: Order, line: int, event: str) -> None:
         if self.tally.met(id(order), line):

@@ -43,11 +43,19 @@ class Tally:
         return True
 
     def add(
-        self, key: object, line: int | None, rule: str, severity: Severity, message: str, mend: str, name: str = ""
+        self,
+        key: object,
+        line: int | None,
+        rule: str,
+        severity: Severity,
+        message: str,
+        mend: str,
+        name: str = "",
+        override: bool | None = None,
     ) -> None:
         """The first of something; `name` is the property that it is about."""
         at = f"properties.{name}" if name else ""
-        finding = Finding(rule, severity, line, message, mend, self.destination, field=at)
+        finding = Finding(rule, severity, line, message, mend, self.destination, field=at, override=override)
         self.seen[key] = _Seen(finding, 1, line, {name: None})
 
     def fate(self, event: str, fate: Fate) -> None:

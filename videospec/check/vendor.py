@@ -16,10 +16,10 @@ class Vendor:
 
     name: ClassVar[str]
     settings: ClassVar[Settings] = {}
-    """Settings without which the integration makes no calls; what they are makes no difference to the numbers."""
+    """Settings without which the integration makes no calls: what is taken for granted of an account that is not told."""
 
-    def __init__(self, it: Destination, tally: Tally, truth: Truth) -> None:
-        self.it, self.tally, self.truth = it, tally, truth
+    def __init__(self, it: Destination, tally: Tally, truth: Truth, account: Settings) -> None:
+        self.it, self.tally, self.truth, self.account = it, tally, truth, account
         self.heard: dict[str, Any] = {}
         """The properties with which the message came that is being heard: after overrides, they are not its own."""
         self.quirks: dict[str, Quirk] = {quirk.id: quirk for quirk in it.quirks}
@@ -28,7 +28,7 @@ class Vendor:
         """A message, once its session has taken it, and the calls that it and the timers before it made."""
         for call in calls:
             if "throws" in call:
-                self._throws(it, call)
+                self.throws(it, call)
             elif "call" in call:
                 self.called(it, view, call["call"], call["args"], call)
             else:
@@ -66,7 +66,8 @@ class Vendor:
         for event in view.seen:
             self.tally.fate(event, "ignored")
 
-    def _throws(self, it: Said, call: Call) -> None:
+    def throws(self, it: Said, call: Call) -> None:
+        """The integration fails at a message."""
         self.tally.fate(it.event, "ignored")
         key = ("throws", call["throws"])
         if not self.tally.met(key, it.line):

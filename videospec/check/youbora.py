@@ -133,6 +133,9 @@ class Youbora(Vendor):
         if theirs.ad is not None:
             self._left_open(theirs.ad)
         theirs.ad = it
+        if place == "mid-roll":
+            text = "the break of a mid-roll never closes in 6.8.67, and no ad of it is told to have joined"
+            self.quirk("Y13", it, text, severity="note", fate="delivered")
         if place != true:
             text = f"the {true} {it.get('asset_id')} is counted as a {place}"
             self.quirk(
@@ -179,6 +182,10 @@ class Youbora(Vendor):
     def _over(self, view: View, theirs: _View) -> None:
         if theirs.ad is not None and not view.ended:
             self._left_open(theirs.ad)
+        if theirs.begun and not theirs.joined:
+            start = Said(view.started, e.PLAYBACK_STARTED, view.at, view.id, None, {})
+            text = f"{view.id} has no title and no content at Youbora: its content never began"
+            self.quirk("Y12", start, text, severity="note", fate="altered")
         if theirs.joined and not theirs.stopped:
             self._stops(theirs, view.at)
             ending = Said(view.line, view.event, view.at, view.id, None, {})

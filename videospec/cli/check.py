@@ -1,10 +1,12 @@
 """`videospec check TRACKS|LOG --destination NAME`: what a destination makes of a stream, and what mends it."""
 
 import argparse
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from videospec.cli.config import WRITE_KEY, BadSettings, in_force
 from videospec.cli.findings import add_flags
 from videospec.cli.report import complain, tell
 from videospec.cli.stream import Stream
@@ -20,14 +22,21 @@ _ORIGINS: Final = ("web", "ios", "android", "server")
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """`videospec check`."""
     parser = commands.add_parser("check", help="tell what a destination makes of a stream, in its own numbers")
-    add_flags(parser)
+    add_flags(parser, "accounts", "overrides of your own (with --fix)")
     parser.add_argument(
         "--destination", metavar="NAME", action="append", required=True, help="in any spelling; may be given again"
     )
     parser.add_argument(
         "--source", choices=_ORIGINS, default="web", help="where the messages are sent from (default: web)"
     )
-    parser.add_argument("--fix", action="store_true", help="the same after the destinations' overrides")
+    parser.add_argument(
+        "--set",
+        metavar="[DESTINATION.]NAME=VALUE",
+        action="append",
+        default=[],
+        help="a setting of a destination's account; the value is JSON if it parses, else a text",
+    )
+    parser.add_argument("--fix", action="store_true", help="the same after the destinations' overrides and your own")
     parser.set_defaults(does=run)
 
 
@@ -35,15 +44,21 @@ def run(args: argparse.Namespace) -> int:
     """Prints the findings, the numbers and the table; 0 when nothing is as bad as --fail-on, 1 when something is, 2 for
     bad usage."""
     from videospec.check import Check
+    from videospec.cli.accounts import accounts
+    from videospec.cli.own import hooks
 
     try:
-        found = [find_destination(name) for name in args.destination]
-    except UnknownDestination as error:
+        found = list({it.name: it for it in map(find_destination, args.destination)}.values())
+        settings = in_force(argparse.Namespace(config=args.config)).settings
+        told = accounts(settings, found, args.set)
+        own = hooks(settings, os.environ.get(WRITE_KEY, "")) if args.fix else None
+    except (UnknownDestination, BadSettings) as error:
         return complain("check", str(error))
-    one = Check(list({it.name: it for it in found}.values()), args.source, datetime.now(UTC).date(), fix=args.fix)
+    one = Check(found, args.source, datetime.now(UTC), accounts=told, fix=args.fix, own=own)
     return tell(
         args,
         "check",
+        settings,
         lambda stream: _found(one, stream),
         lambda: _whole(one),
         lambda: "\n".join(_words(one.verdicts())),

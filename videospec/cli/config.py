@@ -66,6 +66,13 @@ class InForce:
     origin: dict[str, str]
 
 
+def add_config(parser: argparse.ArgumentParser, reads: str) -> None:
+    """The settings file alone; `reads` is what is taken from it."""
+    parser.add_argument(
+        "--config", metavar="FILE", help=f"settings file, for {reads} (default: {FILE} in this folder, if there is one)"
+    )
+
+
 def add_flags(parser: argparse.ArgumentParser) -> None:
     """A flag for every setting."""
     group = parser.add_argument_group("settings (also in videospec.toml)")

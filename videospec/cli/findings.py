@@ -11,6 +11,7 @@ from typing import Any, Final
 import attrs
 from attrs import define, field
 
+from videospec.cli.config import add_config
 from videospec.rules.finding import SEVERITIES, Finding, at_least
 
 FORMATS: Final = ("text", "json", "sarif")
@@ -20,8 +21,8 @@ class BadBaseline(ValueError):
     """A baseline file that cannot be read; the text says why."""
 
 
-def add_flags(parser: argparse.ArgumentParser) -> None:
-    """What both commands take."""
+def add_flags(parser: argparse.ArgumentParser, *reads: str) -> None:
+    """What both commands take; `reads` is what a command takes from the settings file besides."""
     parser.add_argument(
         "stream",
         metavar="TRACKS|LOG",
@@ -37,6 +38,7 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ignore", metavar="RULE", action="append", default=[], help="not these rules, likewise")
     parser.add_argument("--baseline", metavar="FILE", help="leave out the findings that this file lists")
     parser.add_argument("--write-baseline", metavar="FILE", help="list all findings in this file, and exit with 0")
+    add_config(parser, " and ".join((*reads, "how a log is replayed")))
 
 
 @define

@@ -127,6 +127,7 @@ def _overriding(args: argparse.Namespace, settings: Settings) -> "Overriding | N
     if not (settings.destinations or settings.overrides or settings.override_function):
         return None
     # imported here: a replay without destinations must not pay for them
+    from videospec.cli.accounts import accounts
     from videospec.cli.own import hooks
     from videospec.cli.reaching import reached
     from videospec.overriding import Overriding
@@ -139,7 +140,8 @@ def _overriding(args: argparse.Namespace, settings: Settings) -> "Overriding | N
     for text in unreached:
         _complain(text, 0)
     own = hooks(settings, os.environ.get(WRITE_KEY, ""))
-    return Overriding.to(found, origin, own) if found or own.rows or own.function else None
+    told = accounts(settings, found)
+    return Overriding.to(found, origin, own, told) if found or own.rows or own.function else None
 
 
 def _job(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from videospec.cli.findings import BadBaseline, as_object, as_text, fails, wanted, write_baseline
 from videospec.cli.reading import Unreadable, check
 from videospec.cli.stream import Stream
+from videospec.settings import Settings
 
 if TYPE_CHECKING:
     from videospec.rules.finding import Finding
@@ -18,16 +19,22 @@ Find = Callable[[Stream], "Iterator[Finding]"]
 
 
 def tell(
-    args: argparse.Namespace, command: str, find: Find, more: Callable[[], dict[str, Any]], words: Callable[[], str]
+    args: argparse.Namespace,
+    command: str,
+    settings: Settings,
+    find: Find,
+    more: Callable[[], dict[str, Any]],
+    words: Callable[[], str],
 ) -> int:
-    """Runs a command: 0 when no finding is as bad as --fail-on, 1 when one is, 2 for bad usage. `more` goes beside the
-    findings in JSON, `words` after them in text; both are asked once the stream has been read."""
+    """Runs a command: 0 when no finding is as bad as --fail-on, 1 when one is, 2 for bad usage. A log is replayed with
+    `settings`. `more` goes beside the findings in JSON, `words` after them in text; both are asked once the stream has
+    been read."""
     try:
         pick = wanted(args)
         check([args.stream])
     except (BadBaseline, Unreadable) as error:
         return complain(command, str(error))
-    stream = Stream(args.stream)
+    stream = Stream(args.stream, settings)
     found = pick(find(stream))
     if args.write_baseline is not None:
         try:
@@ -79,4 +86,6 @@ def _whole(
         from videospec import __version__
         from videospec.cli.sarif import sarif
 
-        print(json.dumps(sarif(found, args.stream, __version__), ensure_ascii=False, indent=2))
+        print(
+            json.dumps(sarif(found, args.stream, __version__, replayed=stream.replayed), ensure_ascii=False, indent=2)
+        )

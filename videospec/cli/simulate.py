@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,11 +11,15 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 from attrs import define
 
+from videospec.cli.config import WRITE_KEY, BadSettings, add_config, in_force
 from videospec.cli.reading import STDIN, Logs, Unreadable, check
 from videospec.cli.writing import Lines, opened
 from videospec.plugins import UnknownDestination, find_destination
+from videospec.settings import Settings
 
 if TYPE_CHECKING:
+    from videospec.destinations.destination import Accounts, Destination
+    from videospec.overriding import Overriding
     from videospec.simulators import Integration
     from videospec.simulators.messages import Refused
     from videospec.simulators.stage import Call
@@ -47,9 +52,11 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         default=[],
         help="a setting of the integration; the value is JSON if it parses, else a text",
     )
-    parser.add_argument("--config", metavar="FILE", help="take settings from the accounts in this settings file")
+    add_config(parser, "its accounts, and overrides of your own")
     parser.add_argument(
-        "--override", action="store_true", help="make the messages right for the destination first, as replay does"
+        "--override",
+        action="store_true",
+        help="make the messages right for the destination first, as replay does, with overrides of your own",
     )
     parser.add_argument(
         "--tail",
@@ -63,26 +70,28 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def run(args: argparse.Namespace) -> int:
     """Writes a call a line and tells of refused lines; 0 when every line was read, 2 for bad usage."""
+    from videospec.cli.accounts import accounts
     from videospec.simulators import simulate
 
     try:
         kind = _kind(args.name)
-        settings = {**_account(kind, args.config), **_settings(kind, args.set)}
+        it = find_destination(kind.name)
+        config = in_force(argparse.Namespace(config=args.config)).settings
+        account = accounts(config, [it], args.set)
+        overriding = _overriding(it, config, account) if args.override else None
         check([args.tracks])
         if STDIN not in (args.tracks, args.output) and _same(args.tracks, args.output):
             raise _BadUsage(f"{args.output} is what is read: it would be overwritten")
-    except (_BadUsage, Unreadable) as error:
+    except (_BadUsage, BadSettings, Unreadable) as error:
         return _complain(str(error))
+    settings = {name: value for name, value in account[it.name].items() if name in kind.settings}
     if (why := kind.silent(settings)) is not None:
         print(f"videospec simulate: {kind.name} makes no calls: {why}", file=sys.stderr)
     refusals = _Refusals(args.tracks if args.tracks != STDIN else "stdin")
     logs = Logs([args.tracks])
     try:
         with opened(args.output) as output:
-            _write(
-                output,
-                simulate(kind, _stream(logs, refusals, kind.name if args.override else None), settings, tail=args.tail),
-            )
+            _write(output, simulate(kind, _stream(logs, refusals, overriding), settings, tail=args.tail))
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
@@ -93,16 +102,19 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _stream(logs: Logs, refusals: "_Refusals", override: str | None) -> Iterator[tuple[int, dict[str, Any]]]:
-    """What the integration gets: the messages as they are, or made right for a destination."""
+def _stream(logs: Logs, refusals: "_Refusals", overriding: "Overriding | None") -> Iterator[tuple[int, dict[str, Any]]]:
+    """What the integration gets: the messages as they are, or made right for it."""
     from videospec.simulators.messages import messages
 
     told = messages(logs, refusals.tell)
-    if override is None:
-        return told
+    return told if overriding is None else overriding.run(told)
+
+
+def _overriding(it: "Destination", config: Settings, account: "Accounts") -> "Overriding":
+    from videospec.cli.own import hooks
     from videospec.overriding import Overriding
 
-    return Overriding.to([find_destination(override)]).run(told)
+    return Overriding.to([it], "web", hooks(config, os.environ.get(WRITE_KEY, "")), account)
 
 
 def _write(output: Lines, calls: "Iterator[Call]") -> None:
@@ -126,40 +138,6 @@ def _kind(name: str) -> "type[Integration]":
         known = ", ".join(one.name for one in SIMULATORS)
         raise _BadUsage(f"there is no simulator of {name}; there are {known}")
     return kind
-
-
-def _settings(kind: "type[Integration]", given: list[str]) -> dict[str, Any]:
-    settings = {}
-    for one in given:
-        name, equals, value = one.partition("=")
-        if not equals:
-            raise _BadUsage(f"--set {one}: expected NAME=VALUE")
-        if name not in kind.settings:
-            raise _BadUsage(f"{kind.name} has no setting {name}; it has {', '.join(kind.settings)}")
-        try:
-            settings[name] = json.loads(value, parse_constant=_text)
-        except (ValueError, RecursionError):
-            settings[name] = value
-    return settings
-
-
-def _account(kind: "type[Integration]", config: str | None) -> dict[str, Any]:
-    """The settings of the destination in a settings file; those that the integration has not are left out."""
-    if config is None:
-        return {}
-    from videospec.cli.config import BadSettings, in_force
-    from videospec.spelling import fold
-
-    try:
-        accounts = in_force(argparse.Namespace(config=config)).settings.accounts or {}
-    except BadSettings as error:
-        raise _BadUsage(str(error)) from None
-    found = [account for name, account in accounts.items() if fold(name) == fold(kind.name)]
-    return {name: value for account in found for name, value in account.items() if name in kind.settings}
-
-
-def _text(name: str) -> None:
-    raise ValueError(f"{name} is no JSON")
 
 
 def _seconds(value: str) -> float:

@@ -10,6 +10,7 @@ from attrs import define, field
 
 from videospec.cli.reading import STDIN, Logs
 from videospec.rules.finding import Finding
+from videospec.settings import Settings
 from videospec.simulators.messages import Refused, messages
 
 _LISTED: Final = 10
@@ -20,6 +21,8 @@ class Stream:
     """The messages of a file with their line numbers, from 1; of a capture log, the lines of its replay."""
 
     path: str
+    settings: Settings
+    """With which a log is replayed."""
     replayed: bool = False
     refused: int = 0
     """Lines that are no track, or no line of a log."""
@@ -53,7 +56,7 @@ class Stream:
         from videospec.pipeline import replay
         from videospec.sessions import Sessions
 
-        sessions = Sessions()
+        sessions = Sessions(self.settings)
         for number, track in enumerate(replay(whole, sessions=sessions), 1):
             yield number, track.message()
         self.refused = sessions.tally.refused.total()

@@ -3,6 +3,7 @@
 from typing import Final
 
 from videospec.destinations.destination import Platform, Quirk
+from videospec.destinations.signs import Sign
 
 APPS: Final[tuple[Platform, ...]] = ("ios", "swift", "android", "kotlin")
 AEP: Final[tuple[Platform, ...]] = ("swift", "kotlin")
@@ -44,6 +45,8 @@ QUIRKS: Final = (
         "sender",
         "Copy seek_position onto Seek Completed.",
         events="Video Playback Seek Completed",
+        shown=Sign("seek_position", absent=True),
+        on=("web", "android"),
         by="AND-ADOBE VideoAnalytics.java:350-358; SPEC 291,339",
     ),
     Quirk(
@@ -127,6 +130,8 @@ QUIRKS: Final = (
         "Send a number as total_length, and no nulls.",
         events="Video Playback Started",
         on=("kotlin",),
+        shown=(Sign("livestream", values=(True,)), Sign("total_length", absent=True)),
+        without="lost",
         by="KT-ADOBE VideoAnalytics.kt:438-446; INFERRED",
     ),
     Quirk(
@@ -141,8 +146,9 @@ QUIRKS: Final = (
     Quirk(
         "A15",
         "The documentation says that only one session can live at a time, and elsewhere that the web can have several.",
-        "sender",
-        "End one session before the next begins; on the web they share a playhead and a break.",
+        "nobody",
+        "Two sessions that are live at once share a playhead and a break on the web, and an app's heartbeat; only the "
+        "player can end one before the next begins.",
         events="Video Playback Started",
         by="DOC adobe-analytics/heartbeat.md:51,177",
     ),

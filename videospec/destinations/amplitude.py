@@ -4,6 +4,7 @@ from typing import Final
 
 from videospec.destinations.destination import EVERY, Destination, Key, Live, Option, Position, Quirk, Setting, Use
 from videospec.destinations.limits import Depth, Size, TextAtLeast, TextLength
+from videospec.destinations.signs import Sign
 
 _API: Final = "AMPLITUDE http-v2-api.md"
 _SCHEMA: Final = "ACT amplitude/event-schema.ts"
@@ -44,6 +45,8 @@ destination: Final = Destination(
             "sender",
             "Send the option, or let Amplitude make sessions of its own.",
             events=EVERY,
+            shown=(Sign("session_id"), Sign("integrations.Actions Amplitude.session_id", of="message", absent=True)),
+            without="poorer",
             by=f"{_SCHEMA}:40-47",
         ),
         Quirk(
@@ -60,6 +63,13 @@ destination: Final = Destination(
         Depth(40, outcome="unknown", then="objects are documented to be flatter", by=_API),
         Depth(1, lists=True, outcome="property lost", then="lists of lists are not taken", by="DOC amplitude:705"),
         Size(1_000_000, outcome="event lost", then="Amplitude refuses a larger request", by=_API),
-        TextAtLeast(("userId", "anonymousId"), 5, outcome="event lost", then="Amplitude refuses shorter ids", by=_API),
+        TextAtLeast(
+            ("userId", "anonymousId"),
+            5,
+            quirks="AM2",
+            outcome="event lost",
+            then="Amplitude refuses shorter ids",
+            by=_API,
+        ),
     ),
 )

@@ -18,7 +18,7 @@ destination: Final = Destination(
     position=warehouse.POSITION,
     quirks=warehouse.quirks("BQ"),
     limits=(
-        *warehouse.LIMITS,
+        *warehouse.limits("BQ"),
         NameLength("column", 300, outcome="unknown", then="the column may not be made", by="MEMORY"),
     ),
 )

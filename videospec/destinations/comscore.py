@@ -20,6 +20,7 @@ from videospec.destinations.destination import (
     Use,
 )
 from videospec.destinations.overrides import Amend, Copy, Scale
+from videospec.destinations.signs import Sign
 from videospec.destinations.viewing import Draft, Viewing, as_number
 
 _DROID: Final[tuple[Platform, ...]] = ("android", "kotlin")
@@ -215,6 +216,7 @@ destination: Final = Destination(
             "sender",
             "Send both, in the singular.",
             events="Video Playback Started",
+            shown=Sign(("asset_id", "content_asset_id"), absent=True),
             by=f"{_CODE}; SPEC 33",
         ),
         Quirk(
@@ -224,6 +226,7 @@ destination: Final = Destination(
             "On Android and Kotlin send playbackPosition in milliseconds. iOS cannot be mended: lengths and labels "
             "share the message.",
             events=_PLACED,
+            shown=(Sign("position", above=0), Sign("playbackPosition", absent=True)),
             by="AND-COMSCORE 238-242; THEO comscore ComscoreStreamingAnalyticsTHEOIntegration.ts:429-430",
         ),
         Quirk(
@@ -233,6 +236,7 @@ destination: Final = Destination(
             "Copy it: seek_position on Seek Completed.",
             events="Video Playback Seek Completed",
             on=_IOS,
+            shown=Sign("seek_position", absent=True),
             by="iOS-COMSCORE 570-578; SPEC 339",
         ),
         Quirk(
@@ -242,6 +246,8 @@ destination: Final = Destination(
             "Playing from the very beginning is not told as a position.",
             events=_PLACED,
             on=_IOS,
+            shown=Sign("position", values=(0,)),
+            without="poorer",
             by="iOS-COMSCORE 561-568",
         ),
         Quirk(
@@ -251,6 +257,7 @@ destination: Final = Destination(
             "Send Video Content Started after every ad break.",
             events=_CONTENT,
             on=_IOS,
+            shown=(Sign("event", values=("Video Content Playing",), of="message"), Sign("ads_since", of="session")),
             by="iOS-COMSCORE 455-474,505-542",
         ),
         Quirk(
@@ -269,6 +276,7 @@ destination: Final = Destination(
             "sender",
             "Send Video Content Completed before them.",
             events=("Video Playback Completed", "Video Playback Exited"),
+            shown=Sign("content", of="session"),
             by=_CODE,
         ),
         Quirk(
@@ -277,6 +285,7 @@ destination: Final = Destination(
             "sender",
             "Leave out Video Content Completed at a mid-roll.",
             events="Video Content Completed",
+            shown=Sign("position", short_of="total_length"),
             by=_CODE,
         ),
         Quirk(
@@ -285,6 +294,8 @@ destination: Final = Destination(
             "nobody",
             "Nothing is reported from it.",
             events="Video Playback Started",
+            shown=Sign("ad_type", shapes=("array",)),
+            without="poorer",
             by=_CODE,
         ),
         Quirk(
@@ -293,6 +304,7 @@ destination: Final = Destination(
             "documentation is silent.",
             "nobody",
             "No source says what is right.",
+            shown=(Sign("livestream", values=(True,)), Sign("position")),
             by=f"{_CODE}; SPEC; DOC comscore",
         ),
     ),

@@ -47,6 +47,7 @@ destination: Final = Destination(
     limits=(
         Values(
             ("date text",),
+            quirks="CIO1",
             outcome="value changed",
             then="ISO dates become Unix seconds",
             on=("cloud",),

@@ -8,15 +8,17 @@ A third party's destination is an entry point of the group `videospec.destinatio
 what is wrong with its rows.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Final, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
 from attrs import field, fields, frozen
 
 from videospec.destinations.overrides import Amend, Override
+from videospec.destinations.signs import Sign
 from videospec.destinations.sources import Source
 from videospec.spec.events import EVENTS
+from videospec.spelling import fold
 
 Reach = Literal["device-web", "device-ios", "device-android", "cloud-web", "cloud-mobile", "server", "direct"]
 """A way by which the video meaning of a message arrives. device: the vendor's own code runs in the page or the app.
@@ -34,6 +36,9 @@ Kind = Literal["string", "integer", "number", "boolean", "array", "object", "dat
 
 Outcome = Literal["event lost", "property lost", "value cut", "value changed", "name changed", "unknown"]
 """What breaking a limit costs. unknown: it is documented as a limit, and nothing that was read tells what comes of it."""
+
+Accounts = Mapping[str, dict[str, Any]]
+"""The settings of destinations in Segment, by the destination's name or another name of it, in any spelling."""
 
 REACHES: Final[tuple[Reach, ...]] = get_args(Reach)
 PLATFORMS: Final[dict[Reach, tuple[Platform, ...]]] = {
@@ -62,8 +67,18 @@ def others(*said: str) -> tuple[str, ...]:
     return tuple(name for name in EVERY if name not in said)
 
 
+def listed(value: Any) -> frozenset[str]:
+    """The events of ours that a setting lists, in any case; none where it is no list."""
+    said = {one.lower() for one in value if isinstance(one, str)} if isinstance(value, list) else set()
+    return frozenset(name for name in EVERY if name.lower() in said)
+
+
 def _names(given: str | Iterable[str]) -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else tuple(given)
+
+
+def _signs(given: Sign | Iterable[Sign] | None) -> tuple[Sign, ...] | None:
+    return (given,) if isinstance(given, Sign) else None if given is None else tuple(given)
 
 
 def _day(given: str) -> date:
@@ -188,22 +203,26 @@ class Order(Fact):
 @frozen
 class Quirk(Fact):
     """Where what it does is not what one would expect. `mend`: how whoever sends can make it right, or if nobody can,
-    why not."""
+    why not. `shown`: the signs of a message that meets it, among its events, and then what that costs (as of a need);
+    None where no message tells. A quirk that is a limit too is named by the limit."""
 
     id: str
     says: str
     mender: Literal["sender", "nobody"]
     mend: str
     events: tuple[str, ...] = field(default=(), converter=_names)
+    shown: tuple[Sign, ...] | None = field(default=None, converter=_signs)
+    without: Literal["lost", "wrong", "poorer"] = "wrong"
 
 
 @frozen
 class Limit(Fact):
     """A rule about the form of messages; its kinds are in `limits`. `outcome` is what breaking it costs, `then` the same
-    as a sentence."""
+    as a sentence. `quirks` are those that are told by it."""
 
     outcome: Outcome = field(kw_only=True)
     then: str = field(kw_only=True)
+    quirks: tuple[str, ...] = field(default=(), kw_only=True, converter=_names)
 
     @property
     def text(self) -> str:
@@ -243,6 +262,8 @@ class Destination:
     order: tuple[Order, ...] = ()
     quirks: tuple[Quirk, ...] = ()
     limits: tuple[Limit, ...] = ()
+    listed: str = ""
+    """The setting that lists further events which it uses."""
     overrides: tuple[Override, ...] = ()
     amend: Amend | None = None
     sources: tuple[Source, ...] = ()
@@ -265,6 +286,11 @@ class Destination:
         """All that it may be called."""
         keys = (key.name for key in self.keys if key.under == "integrations")
         return tuple(dict.fromkeys((self.name, *self.also, *keys)))
+
+    def account(self, accounts: Accounts) -> dict[str, Any]:
+        """Its settings among those of all; empty where none are told."""
+        mine = {fold(name) for name in self.names}
+        return {key: value for name, one in accounts.items() if fold(name) in mine for key, value in one.items()}
 
     def reached_from(self, origin: Origin) -> tuple[Reach, ...]:
         """The ways from an origin by which the video meaning arrives; none: it does not."""

@@ -145,6 +145,20 @@ def _quirks(quirks: Iterable[Quirk]) -> Iterator[str]:
 
 def _overrides(it: Destination) -> Iterator[str]:
     """Every override mends what a sender can, on events and platforms that there are."""
+    known = {quirk.id for quirk in it.quirks}
+    for limit in it.limits:
+        yield from (f"a limit tells a quirk that it has not: {name}" for name in limit.quirks if name not in known)
+    for quirk in it.quirks:
+        for sign in quirk.shown or ():
+            if sign.of == "properties":
+                firsts = {path.partition(".")[0] for path in (*sign.paths, sign.short_of) if path}
+                own = {name for need in it.needs if need.own for name in need.properties}
+                yield from (
+                    f"{quirk.id} is shown by a property that nobody has: {name}"
+                    for name in sorted(firsts - properties() - own)
+                )
+    if it.listed and it.listed not in {setting.name for setting in it.settings}:
+        yield f"a setting that it has not lists events: {it.listed}"
     said = {} if it.amend is None else it.amend.says
     menders = {quirk.id: quirk.mender for quirk in it.quirks}
     for name in (*said, *(name for row in it.overrides for name in row.mends)):

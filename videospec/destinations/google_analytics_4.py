@@ -107,8 +107,16 @@ destination: Final = Destination(
         ),
     ),
     limits=(
-        Values(("null", "array", "object"), outcome="event lost", then="Segment rejects the event", by=_VERIFY),
-        MostProperties(25, outcome="property lost", then="parameters beyond 25 are not logged", by="GOOGLE"),
+        Values(
+            ("null", "array", "object"),
+            quirks="GA1",
+            outcome="event lost",
+            then="Segment rejects the event",
+            by=_VERIFY,
+        ),
+        MostProperties(
+            25, quirks="GA3", outcome="property lost", then="parameters beyond 25 are not logged", by="GOOGLE"
+        ),
         NameLength("event", 40, outcome="event lost", then="the event is rejected", by=f"{_DOC}:113"),
         NamePattern(
             "event",
@@ -129,6 +137,7 @@ destination: Final = Destination(
         ReservedNames(
             "property",
             ("session_id",),
+            quirks="GA2",
             outcome="value changed",
             then="Google takes it for the session of its own",
             by=f"{_DOC}:130",
@@ -141,7 +150,7 @@ destination: Final = Destination(
             then="Google drops events with reserved names in silence",
             by=f"{_DOC}:211-218",
         ),
-        Oldest(72, outcome="event lost", then="Google takes nothing older than 72 hours", by=_DOC),
+        Oldest(72, outcome="event lost", then="Google drops it", by=_DOC),
     ),
     overrides=(
         Rename("session_id", "video_session_id", mends="GA2"),

@@ -74,6 +74,7 @@ destination: Final = Destination(
         NamePattern(
             "event",
             "[a-z0-9_-]+",
+            quirks="HS3",
             outcome="name changed",
             then="the name is put in lower case, and _ for each other character",
             by=_CLEAN,
@@ -81,6 +82,7 @@ destination: Final = Destination(
         NamePattern(
             "property",
             "[a-z0-9_]+",
+            quirks="HS3",
             outcome="name changed",
             then="the name is put in lower case, and _ for each other character",
             by=_CLEAN,
@@ -94,6 +96,7 @@ destination: Final = Destination(
         ),
         Values(
             ("null", "array", "numeric text"),
+            quirks="HS2",
             outcome="value changed",
             then="Number() makes numbers of them: 0129370 is 129370, null 0",
             by=f"{_CLEAN}; RUN",

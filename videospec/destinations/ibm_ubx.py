@@ -16,6 +16,7 @@ from videospec.destinations.destination import (
     others,
 )
 from videospec.destinations.limits import Values
+from videospec.destinations.signs import Sign
 
 _HEARD: Final = (
     "Video Playback Started",
@@ -63,6 +64,7 @@ destination: Final = Destination(
             "The documentation's options stand under ibm-ubx, while the catalogue's name is IBM UBX.",
             "sender",
             "Send true or false under IBM UBX, and options under ibm-ubx.",
+            shown=Sign("integrations.IBM UBX", shapes=("object",), of="message"),
             by="DOC ibm-ubx:361-383; CAT",
         ),
         Quirk(

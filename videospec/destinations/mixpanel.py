@@ -61,6 +61,7 @@ destination: Final = Destination(
         ReservedNames(
             "property",
             ("length",),
+            quirks="MP1",
             outcome="event lost",
             then="the classic edition's call fails in silence",
             by="DOC mixpanel:211",
@@ -77,6 +78,7 @@ destination: Final = Destination(
         ),
         Values(
             ("mixed types",),
+            quirks="MP2",
             outcome="value changed",
             then="one property has two types, and reports see them apart",
             by="SPEC 33-35; MIXPANEL",

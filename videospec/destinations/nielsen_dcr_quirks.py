@@ -3,6 +3,7 @@
 from typing import Final
 
 from videospec.destinations.destination import Platform, Quirk
+from videospec.destinations.signs import Sign
 
 APPS: Final[tuple[Platform, ...]] = ("ios", "swift", "android", "kotlin")
 CODE: Final = "iOS-DCR; AND-DCR; SW-DCR; KT-DCR"
@@ -14,6 +15,7 @@ OFF: Final = (
     "Video Playback Interrupted",
     "Video Playback Exited",
 )
+
 BEATS: Final = ("Video Content Playing", "Video Ad Playing")
 
 QUIRKS: Final = (
@@ -58,10 +60,10 @@ QUIRKS: Final = (
     ),
     Quirk(
         "N5",
-        "airdate: the web writes hours in twelves (21:05 becomes 09:05, a mere day 12:00:00), and a missing one is "
-        "today. Classic Android takes three forms only. Swift crashes on one that it cannot read.",
+        "airdate: the web writes hours in twelves (21:05 becomes 09:05, a mere day 12:00:00). Android takes three "
+        "forms only. Swift crashes on one that it cannot read.",
         "sender",
-        "Send airdate always, as YYYY-MM-DD or YYYY-MM-DDTHH:MM:SSZ.",
+        "Send airdate as YYYY-MM-DD, or to apps as YYYY-MM-DDTHH:MM:SSZ.",
         events="Video Content Started",
         by="AJS nielsen-dcr:518; AND-DCR; SW-DCR 216-237; RUN",
     ),
@@ -115,6 +117,7 @@ QUIRKS: Final = (
         "Send total_length as a text to Swift. The setting cannot be mended.",
         events="Video Content Started",
         on=("swift",),
+        shown=Sign("total_length", shapes=("number",)),
         by="SW-DCR 201-213,419",
     ),
     Quirk(
@@ -141,5 +144,24 @@ QUIRKS: Final = (
         "Two players on a page spoil each other's measurement.",
         on=("web",),
         by="AJS nielsen-dcr",
+    ),
+    Quirk(
+        "N15",
+        "A missing airdate is the day of the playback on the web, and a crash in Swift.",
+        "nobody",
+        "Only whoever publishes the content knows the day: put airdate into its metadata.",
+        events="Video Content Started",
+        shown=Sign("airdate", absent=True),
+        by="AJS nielsen-dcr:518; SW-DCR 216-237; RUN",
+    ),
+    Quirk(
+        "N16",
+        "Where the account names a property for the content's id (contentAssetIdPropertyName), Kotlin loses every "
+        "playback event without it, and the web does not see on Resumed, Seek and Buffer Completed that the content "
+        "is another.",
+        "sender",
+        "Send that property on playback events too.",
+        on=("web", "kotlin"),
+        by="AJS nielsen-dcr:440-475; KT-DCR 251-259,345-348",
     ),
 )

@@ -8,25 +8,16 @@ from videospec.destinations.destination import (
     Key,
     Live,
     Need,
-    Platform,
     Position,
     Quirk,
     Setting,
     Unreached,
     Use,
 )
-from videospec.destinations.nielsen_dtvr_overrides import OVERRIDES
+from videospec.destinations.nielsen_dtvr_overrides import AMEND, END, LISTED, OFF, ON, OVERRIDES
+from videospec.destinations.nielsen_dtvr_overrides import APPS as _APPS
 
-_APPS: Final[tuple[Platform, ...]] = ("ios", "swift", "android", "kotlin")
 _CODE: Final = "iOS-DTVR; AND-DTVR; SW-DTVR; KT-DTVR"
-_ON: Final = ("Video Playback Resumed", "Video Playback Seek Completed", "Video Playback Buffer Completed")
-_OFF: Final = (
-    "Video Playback Paused",
-    "Video Playback Interrupted",
-    "Video Playback Seek Started",
-    "Video Playback Buffer Started",
-)
-_END: Final = ("Video Content Completed", "Video Playback Completed", "Video Playback Exited")
 
 destination: Final = Destination(
     name="Nielsen DTVR",
@@ -52,16 +43,16 @@ destination: Final = Destination(
         ),
         Use("Video Content Started", "plays the channel and loads its metadata", on=_APPS, by=_CODE),
         Use(
-            _ON,
+            ON,
             "loads the channel's metadata again and sends the ID3 tag",
             on=("web",),
             by="AJS nielsen-dtvr:174-181; RUN",
         ),
-        Use(_ON, "plays", on=_APPS, by=_CODE),
-        Use(_OFF, "sends the ID3 tag, if the event is listed", on=("web",), by="AJS nielsen-dtvr:159-164"),
-        Use(_OFF, "stop", on=_APPS, by=_CODE),
-        Use(_END, "forgets the stream; Nielsen hears nothing", on=("web",), by="AJS nielsen-dtvr:140-145"),
-        Use(_END, "stop", on=_APPS, by=_CODE),
+        Use(ON, "plays", on=_APPS, by=_CODE),
+        Use(OFF, "sends the ID3 tag, if the event is listed", on=("web",), by="AJS nielsen-dtvr:159-164"),
+        Use(OFF, "stop", on=_APPS, by=_CODE),
+        Use(END, "forgets the stream; Nielsen hears nothing", on=("web",), by="AJS nielsen-dtvr:140-145"),
+        Use(END, "stop", on=_APPS, by=_CODE),
     ),
     ignores=(
         Ignored(
@@ -83,7 +74,7 @@ destination: Final = Destination(
         Need(
             "load_type",
             "string",
-            ("Video Content Started", *_ON),
+            ("Video Content Started", *ON),
             "anything but linear, and the stream is not measured; see T1",
             values=("linear",),
             without="lost",
@@ -102,7 +93,7 @@ destination: Final = Destination(
         Need(
             "channel",
             "string",
-            ("Video Content Started", *_ON),
+            ("Video Content Started", *ON),
             "name of the channel; without it nothing is loaded",
             without="lost",
             on=("web",),
@@ -112,7 +103,7 @@ destination: Final = Destination(
         Need(
             "id3",
             "string",
-            ("Video Content Started", *_ON, *_OFF),
+            ("Video Content Started", *ON, *OFF),
             "the ID3 tag, on the events listed in sendId3Events; its name is set by id3Property",
             without="lost",
             own=True,
@@ -137,7 +128,7 @@ destination: Final = Destination(
             "stream.",
             "sender",
             "Send load_type: linear and channel on them.",
-            events=_ON,
+            events=ON,
             on=("web",),
             by="AJS nielsen-dtvr:253-259; RUN",
         ),
@@ -146,7 +137,7 @@ destination: Final = Destination(
             "load_type is read from content and playback events, which by the Video Spec have none.",
             "sender",
             "Send it there.",
-            events=("Video Content Started", *_ON),
+            events=("Video Content Started", *ON),
             by="SPEC 719; AJS nielsen-dtvr:243-251",
         ),
         Quirk(
@@ -169,7 +160,7 @@ destination: Final = Destination(
             "On iOS an event that plays or stops never sends its ID3 tag, listed or not.",
             "nobody",
             "The fault is in Segment's code; list other events.",
-            events=("Video Content Started", *_ON, *_OFF, *_END),
+            events=("Video Content Started", *ON, *OFF, *END),
             on=("ios", "swift"),
             by="iOS-DTVR 181-190; SW-DTVR",
         ),
@@ -177,7 +168,7 @@ destination: Final = Destination(
             "T6",
             "On classic Android a listed event without the ID3 property makes the next listed one crash.",
             "sender",
-            "Send the property on every listed event.",
+            "Send the property on every listed event: the last tag again, or an empty text, does no harm.",
             on=("android",),
             by="AND-DTVR 109-118",
         ),
@@ -193,7 +184,7 @@ destination: Final = Destination(
             "T8",
             "iOS sends an empty ID3 tag where there is none.",
             "sender",
-            "Send the property on every listed event.",
+            "Send the property on every listed event, or the event not at all.",
             on=("ios",),
             by="iOS-DTVR",
         ),
@@ -209,5 +200,7 @@ destination: Final = Destination(
             by="AJS nielsen-dtvr:96-98; RUN",
         ),
     ),
+    listed=LISTED,
     overrides=OVERRIDES,
+    amend=AMEND,
 )

@@ -2,7 +2,7 @@
 
 Six operations as rows: rename, scale, set, drop, copy, options. Each names the events it applies to (none: every event),
 the platforms (none: all), a condition where one is needed, and the quirks that it mends. They are applied in the order in
-which they stand. What is no plain row is a destination's one `amend`, which comes before them.
+which they stand. What is no plain row is a destination's one `amend`, which comes before them, or after.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from videospec.destinations.viewing import Draft, Viewing, Where
+from videospec.destinations.viewing import Draft, Viewing, Where, same
 
 _ABSENT: Final = object()
 
@@ -36,13 +36,8 @@ class When:
     def holds(self, draft: Draft, viewing: Viewing) -> bool:
         """Whether it does, of a draft."""
         value = viewing.find(self.where, self.name, draft) if self.name else (viewing.part(self.where, draft) or None)
-        found = any(_same(value, one) for one in self.values) if self.values else value is not None
+        found = any(same(value, one) for one in self.values) if self.values else value is not None
         return found is not self.unless
-
-
-def _same(one: Any, other: Any) -> bool:
-    # in Python 1 is True, in JSON it is not
-    return bool(one == other) and isinstance(one, bool) is isinstance(other, bool)
 
 
 @frozen(kw_only=True)
@@ -219,10 +214,11 @@ class Options(Override):
 @frozen
 class Amend:
     """What is no plain row: a function of a draft and of what is known of its session, that gives the drafts to go on
-    with. `says` tells what each quirk's mend is, by the quirk's id."""
+    with. `says` tells what each quirk's mend is, by the quirk's id; `after`: the rows come first."""
 
     does: Callable[[Draft, Viewing], Iterable[Draft]]
     says: dict[str, str] = field(hash=False)
+    after: bool = False
 
 
 OPERATIONS: Final[dict[str, type[Override]]] = {

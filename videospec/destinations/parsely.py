@@ -129,6 +129,14 @@ destination: Final = Destination(
             "The catalogue rules: it is what Segment's servers do.",
             by="DOC parsely:56,181,208,246; CAT",
         ),
+        Quirk(
+            "P7",
+            "Ads are not heard: none is counted, and the time of one within a video is time of the video.",
+            "nobody",
+            "Parse.ly knows plays and pauses alone: a pause that is sent for an ad counts as one.",
+            events=("Video Ad Started", "Video Ad Completed", "Video Ad Skipped"),
+            by="AJS parsely:101-172; INFERRED",
+        ),
     ),
     overrides=OVERRIDES,
 )

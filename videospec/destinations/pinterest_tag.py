@@ -57,6 +57,7 @@ destination: Final = Destination(
             "sender",
             "Send integrations: {Pinterest Tag: false} on all but Video Playback Started.",
             events=others("Video Playback Started"),
+            shown=(),
             by="AJS pinterest-tag:90-128",
         ),
         Quirk(

@@ -19,6 +19,7 @@ from videospec.destinations.destination import (
 )
 from videospec.destinations.limits import NotAbove, NotZero, Required
 from videospec.destinations.overrides import Amend, Copy, Drop, Rename, When
+from videospec.destinations.signs import Sign
 from videospec.destinations.viewing import Draft, Viewing, as_number
 
 _FROM: Final = ("Video Content Playing", "Video Playback Paused")
@@ -142,6 +143,8 @@ destination: Final = Destination(
             "sender",
             "Copy session_id as session.",
             events=(*_ENDS, *_FROM),
+            shown=Sign("session", absent=True),
+            without="poorer",
             by=_TIME,
         ),
         Quirk(
@@ -158,6 +161,7 @@ destination: Final = Destination(
             "sender",
             "Send no negative positions to it.",
             events=_FROM,
+            shown=Sign("position", below=0),
             by="ACT packages/core/src/destination-kit/fields-to-jsonschema.ts:321-325",
         ),
         Quirk(
@@ -182,6 +186,7 @@ destination: Final = Destination(
             "sender",
             "Send Video Playback Paused before it, or nothing: a heartbeat is 10 s old at most.",
             events="Video Playback Exited",
+            shown=(),
             by="ACT recombee/index.ts:151-192",
         ),
     ),
@@ -190,6 +195,7 @@ destination: Final = Destination(
             ("content_asset_id", "content_asset_ids"),
             "string",
             ("Video Playback Started", "Video Content Playing", "Video Playback Completed"),
+            quirks=("R1", "R6"),
             outcome="event lost",
             then="the item is missing, and the event is rejected",
             by=_IDS,
@@ -198,6 +204,7 @@ destination: Final = Destination(
             ("content_asset_id",),
             "string",
             ("Video Playback Paused",),
+            quirks="R6",
             outcome="event lost",
             then="the item is missing, and the event is rejected",
             by="ACT recombee/index.ts:170-178",
@@ -214,6 +221,7 @@ destination: Final = Destination(
             ("total_length",),
             "number",
             _FROM,
+            quirks="R3",
             outcome="event lost",
             then="the length is missing, and the event is rejected",
             by=_TIME,

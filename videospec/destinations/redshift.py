@@ -18,7 +18,7 @@ destination: Final = Destination(
     position=warehouse.POSITION,
     quirks=warehouse.quirks("RS"),
     limits=(
-        *warehouse.LIMITS,
+        *warehouse.limits("RS"),
         NameLength("table", 127, "bytes", outcome="unknown", then="the table may not be made", by="AWS"),
         NameLength("column", 127, "bytes", outcome="unknown", then="the column may not be made", by="AWS"),
         NamePattern(

@@ -3,6 +3,7 @@
 from typing import Final
 
 from videospec.destinations.destination import EVERY, Destination, Key, Live, Position, Quirk, Setting, Unreached, Use
+from videospec.destinations.signs import Sign
 
 destination: Final = Destination(
     name="Salesforce",
@@ -36,6 +37,8 @@ destination: Final = Destination(
             "sender",
             "Say so on the few events that it should have.",
             events=EVERY,
+            shown=Sign("integrations.Salesforce", of="message", absent=True),
+            without="lost",
             by="DOC salesforce:94",
         ),
         Quirk(
@@ -44,6 +47,7 @@ destination: Final = Destination(
             "sender",
             "Send it Video Playback Started and Completed at most.",
             events=("Video Content Playing", "Video Ad Playing"),
+            shown=(),
             by="DOC salesforce:94",
         ),
     ),

@@ -17,7 +17,7 @@ destination: Final = Destination(
     position=warehouse.POSITION,
     quirks=warehouse.quirks("SN"),
     limits=(
-        *warehouse.LIMITS,
+        *warehouse.limits("SN"),
         NameLength("table", 255, outcome="unknown", then="the table may not be made", by="SNOWFLAKE"),
         NameLength("column", 255, outcome="unknown", then="the column may not be made", by="SNOWFLAKE"),
     ),

@@ -44,6 +44,11 @@ def as_number(value: Any) -> int | float | None:
     return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
+def same(one: Any, other: Any) -> bool:
+    """Whether two values are one in JSON: to Python, 1 is true as well."""
+    return bool(one == other) and isinstance(one, bool) is isinstance(other, bool)
+
+
 @define
 class Draft:
     """A message on its way to one destination. `properties` is its own dict, of which no inner value is ever changed."""
@@ -68,7 +73,7 @@ class Draft:
 
     def put(self, path: str, value: Any) -> None:
         """Says what only this destination should hear."""
-        if self.find(path) is not value:
+        if not same(self.find(path), value):
             self.own = True
             self._write(path, value)
 
@@ -107,6 +112,8 @@ class Viewing:
 
     platforms: frozenset[str]
     """The pieces of code that may get the messages."""
+    account: Properties = field(factory=dict)
+    """The settings that the destination has in Segment, as far as they are known."""
     started: Properties | None = None
     """The properties of its Video Playback Started, once it came."""
     content: Properties = field(factory=dict)
@@ -115,9 +122,10 @@ class Viewing:
     """Whether a content has started and is not completed."""
     ad: Properties | None = None
     """The properties of the ad that is on."""
-    ads_seen: float = 0
+    # int too, so that a whole number is one still when it has been saved and read again
+    ads_seen: int | float = 0
     """Seconds of ads that are over."""
-    before: float = 0
+    before: int | float = 0
     """Seconds of contents before this one."""
     kept: dict[str, Any] = field(factory=dict)
     """What an `amend` remembers of the session, by names of its own."""

@@ -190,7 +190,8 @@ def mended(it: Destination, quirk: Quirk) -> str:
     by += [row.text for row in it.overrides if quirk.id in row.mends]
     if by:
         return f"the override: {'; '.join(dict.fromkeys(by))}"
-    return f"{_MENDERS[quirk.mender]}: {quirk.mend}"
+    who = "cannot be mended by a sender" if quirk.mender == "nobody" else _MENDERS[quirk.mender]
+    return f"{who}: {quirk.mend}"
 
 
 def _where(fact: Fact) -> str:

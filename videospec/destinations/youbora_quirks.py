@@ -127,8 +127,8 @@ QUIRKS: Final = (
     Quirk(
         "Y12",
         "Title and other metadata are read from Video Content Started alone.",
-        "sender",
-        "Send them there; on Video Playback Started they do nothing.",
+        "nobody",
+        "The integration reads them nowhere else: a view whose content never begins has none.",
         events="Video Content Started",
         by="AJS youbora:123-144",
     ),
