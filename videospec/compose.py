@@ -6,6 +6,7 @@ Plain code and not a table of small functions, because half of a replay's time b
 """
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from videospec.player_events import AD_TYPES, About
@@ -19,6 +20,7 @@ Properties = dict[str, Any]
 # Ids in an array of Video Playback Started: so many bytes of JSON at most, so that the message stays one (Segment: 32 KB).
 _MOST_IDS: Final = 4000
 _ABOUT: Final = About.__struct_fields__
+_about = attrgetter(*_ABOUT)
 
 
 def playback(s: "Session", at: float, content_at: float | None = None) -> Properties:
@@ -99,8 +101,7 @@ def _content(s: "Session", at: float, properties: Properties) -> Properties:
     names = s.names
     properties["asset_id"] = names.asset
     properties["pod_id"] = names.pod_id()
-    for name in _ABOUT:
-        value = getattr(names.content, name)
+    for name, value in zip(_ABOUT, _about(names.content), strict=True):
         if value is not None:
             properties[name] = value
     properties["position"] = int(s.content.tell(at))

@@ -21,7 +21,8 @@ class Draft(msgspec.Struct, gc=False):
 def numbered(s: "Session", event: str, at: float, properties: dict[str, Any]) -> Track:
     """Numbers what is certain."""
     settings, names = s.settings, s.names
-    s.released_at = max(s.released_at, at)
+    if at > s.released_at:
+        s.released_at = at
     user_id = settings.user_id or names.user_id
     anonymous_id = settings.anonymous_id or names.anonymous_id
     if user_id is None and anonymous_id is None:

@@ -111,7 +111,8 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
 
     def hear(self, kind: str, at: float, seen: Snapshot, event: PlayerEvent | None = None) -> list[Track]:
         """`feed` without an object, for the many kinds of event that have no fields of their own."""
-        at = max(at, self.last_at)
+        if at < self.last_at:
+            at = self.last_at
         if at < self.quick_until:  # the tick path is open: nothing is held or due, nobody has been silent
             self.last_at, awake = at, True
         else:
@@ -119,7 +120,8 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
         if awake and (self.state.door == "none" or kind in _REVIVES):
             if seen is not NOTHING_SEEN:
                 self.seen = seen
-                self.no_drift()
+                if self.held.drift_at:
+                    self.no_drift()
             HEAR[kind](self, event, at)
             if self.beat_due is not None and self.beat_due <= at:
                 self._beats(at)
@@ -284,13 +286,14 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
                 self._silence(tell=True)
                 self.goes_on = True
             return False
-        if holds(self.state):
+        held = holds(self.state)
+        if held:
             self._until(at)
         if heard:
             if self.beat_due is not None:
                 self._beats(at)
             self.last_at = at
-        return not self.over
+        return not (held and self.over)
 
     def _until(self, at: float) -> None:
         while (next_ := timer(self)) is not None and next_[0] <= at:

@@ -156,9 +156,10 @@ class Sessions:
 
     def _seen(self, present: int, tracks: list[Track]) -> list[Track]:
         """Moves the log's present, and closes what it has left behind."""
-        self.newest = max(self.newest, present)
-        if self.newest > self.sweep_at:
-            tracks = [*tracks, *self._sweep()]
+        if present > self.newest:
+            self.newest = present
+            if present > self.sweep_at:
+                tracks = [*tracks, *self._sweep()]
         if tracks:
             self.tally.tracks += len(tracks)
         return tracks

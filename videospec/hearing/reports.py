@@ -18,7 +18,8 @@ def position_of(s: "Session") -> float | None:
     position = s.seen.position
     if position is None or not 0 <= position < LONGEST_S or is_apart(s):
         return None
-    return max(position - (s.ad.base if s.in_ad else s.content.base), 0.0)
+    position -= s.ad.base if s.in_ad else s.content.base
+    return position if position > 0 else 0.0
 
 
 def is_apart(s: "Session") -> bool:
