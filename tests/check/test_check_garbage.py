@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rules.story import messages
@@ -69,3 +70,20 @@ def test_nothing_in_a_stream_raises(stream: list[dict[str, Any]]) -> None:
         found += one.close()
         assert all(found_one.line is None or 1 <= found_one.line <= len(stream) for found_one in found)
         assert len(one.verdicts()) == len(ALL)
+
+
+@pytest.mark.parametrize("fix", [False, True])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"event": ["Video Ad Started"]}, {"integrations": "x"}, {"userId": "\ud800"}],
+    ids=["event", "switch", "half"],
+)
+def test_what_only_a_line_can_hold_raises_nothing(wrong: dict[str, Any], fix: bool) -> None:
+    one = Check(ALL, "web", fix=fix)
+    found = [
+        told for line, it in enumerate(PLAIN, 1) for told in (*schema(line, it | wrong), *one.take(line, it | wrong))
+    ]
+    found += one.close()
+    assert len(one.verdicts()) == len(ALL)
+    # an event without a name is none of the Video Spec's; of the others it says what is wrong
+    assert {told.field for told in found} & {"event", "integrations", "userId"} == wrong.keys() - {"event"}

@@ -128,7 +128,10 @@ def _deep(limit: lim.Depth, message: Message, properties: Message) -> Broken:
 
 
 def _size(limit: lim.Size, message: Message, properties: Message) -> Broken:
-    size = len(_encode(message))
+    try:
+        size = len(_encode(message))
+    except UnicodeEncodeError:  # half a surrogate pair, which ASCII can be written for
+        size = limit.most
     # what is written here is the shortest text; Segment's libraries write ASCII, which is at most six times as long
     if size * 6 > limit.most and (size := len(json.dumps(message))) > limit.most:
         yield "", f"the message has {size} bytes, and {limit.most} are taken"

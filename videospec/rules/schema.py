@@ -12,7 +12,7 @@ def schema(line: int, message: dict[str, Any]) -> list[Finding]:
     """What is wrong with a video event by itself. Other events of a stream are none of the Video Spec's business, unless
     their name begins as those of video events do."""
     event = message.get("event")
-    if event not in EVENTS and not (isinstance(event, str) and event.lower().startswith("video ")):
+    if not isinstance(event, str) or (event not in EVENTS and not event.lower().startswith("video ")):
         return []
     if fine(message):
         return []

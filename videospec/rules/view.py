@@ -45,7 +45,7 @@ def said(line: int, message: dict[str, Any], before: float) -> Said | None:
     """A message as the rules read it; None for one that is no video event. One without a time that can be read
     happened when the one before it did."""
     event, properties = message.get("event"), message.get("properties")
-    if event not in e.EVENTS or not isinstance(properties, dict):
+    if event.__class__ is not str or event not in e.EVENTS or not isinstance(properties, dict):
         return None
     try:
         at = datetime.fromisoformat(message["timestamp"]).timestamp() * 1000
