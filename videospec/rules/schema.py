@@ -5,7 +5,7 @@ from typing import Any
 from videospec.rules.finding import Finding
 from videospec.spec.events import EVENTS
 from videospec.spec.message import validate_message
-from videospec.spec.quick import fine, learn
+from videospec.spec.quick import fine
 
 
 def schema(line: int, message: dict[str, Any]) -> list[Finding]:
@@ -18,7 +18,6 @@ def schema(line: int, message: dict[str, Any]) -> list[Finding]:
         return []
     wrong = validate_message(message)
     if not wrong:
-        learn(message)
         return []
     properties = message.get("properties")
     session = properties.get("session_id") if isinstance(properties, dict) else None
