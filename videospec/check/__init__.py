@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 
 from videospec.check.adobe import Adobe
 from videospec.check.fixing import Fixed, Heard, mended
-from videospec.check.flat import shape
+from videospec.check.flat import Shape, Shapes
 from videospec.check.nielsen import NielsenDCR, NielsenDTVR
 from videospec.check.parsely import Parsely
 from videospec.check.reach import old, platforms, unreached
@@ -49,7 +49,8 @@ class Check:
     ) -> None:
         self.truth = Truth()
         self.lint = Lint(self._over)
-        self.ones = [_One(it, origin, day, self.truth, fix=fix) for it in destinations]
+        self.shapes = Shapes()
+        self.ones = [_One(it, origin, day, self.truth, self.shapes, fix=fix) for it in destinations]
 
     def first(self) -> Iterator[Finding]:
         """What can be said before the stream: whether it arrives."""
@@ -64,9 +65,10 @@ class Check:
             return []
         view = self.lint.views.get(it.session)
         self.truth.hear(it, view)
-        looks = shape(it.event, it.properties)
-        for one in self.ones:
-            one.before(it, message, view, looks)
+        if self.ones:
+            shape = self.shapes.of(it.event, it.properties)
+            for one in self.ones:
+                one.before(it, message, view, shape)
         found = self.lint.hear(it)
         if (view := self.lint.views.get(it.session)) is not None:
             for one in self.ones:
@@ -94,8 +96,10 @@ class Check:
 class _One:
     """One destination."""
 
-    def __init__(self, it: Destination, origin: Origin, day: date | None, truth: Truth, *, fix: bool) -> None:
-        self.it, self.day = it, day
+    def __init__(
+        self, it: Destination, origin: Origin, day: date | None, truth: Truth, shapes: Shapes, *, fix: bool
+    ) -> None:
+        self.it, self.day, self.shapes = it, day, shapes
         self.fixed = Fixed(it, origin) if fix else None
         self.lost = unreached(it, origin)
         self.tally = Tally(it.name)
@@ -107,9 +111,9 @@ class _One:
         self.page = Page(kind, model.settings) if kind is not None and model is not None else None
         self.switches = it.switches
 
-    def before(self, it: Said, message: dict[str, Any], view: View | None, looks: tuple[object, ...]) -> None:
+    def before(self, it: Said, message: dict[str, Any], view: View | None, shape: Shape) -> None:
         if self.lost is None and self.fixed is None and self._sent(message):
-            self.rows.hear(it, message, view, looks)
+            self.rows.hear(it, message, view, shape)
 
     def after(self, it: Said, message: dict[str, Any], view: View) -> None:
         if self.fixed is None:
@@ -128,7 +132,7 @@ class _One:
         against the stream as it was."""
         it = told.it
         if it is not None and self._sent(told.message):
-            self.rows.hear(it, told.message, told.view, shape(it.event, it.properties))
+            self.rows.hear(it, told.message, told.view, self.shapes.of(it.event, it.properties))
             told.view.take(it)
         self._called(told.of, told.of_view, told.message, told.of.properties if it is None else it.properties)
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
-from videospec.check.flat import at, column, flat, kind
+from videospec.check.flat import Shape, at, column, flat, kind
 from videospec.destinations import limits as lim
 from videospec.destinations.destination import Limit
 
@@ -183,6 +183,27 @@ def by_shape(limit: Limit) -> bool:
     if isinstance(limit, lim.Values):
         return not {"numeric text", "date text"} & set(limit.kinds)
     return isinstance(limit, _ON_NAMES)
+
+
+def settled(limit: Limit, properties: Message) -> bool:
+    """Whether a limit on values is broken, or kept, by all messages of the shape that has these properties alike."""
+    classes = {value.__class__ for value in properties.values()}
+    match limit:
+        case lim.Values():
+            return str not in classes
+        case lim.Items() | lim.Depth():
+            return classes.isdisjoint((list, dict))
+        case lim.Required(one_of=names):
+            return all("." not in name and not isinstance(properties.get(name), list) for name in names)
+        case _:
+            return False
+
+
+def short(limit: Limit, shape: Shape, properties: Message) -> bool:
+    """Whether a limit on the length of texts is surely kept."""
+    if not isinstance(limit, lim.TextLength):
+        return False
+    return shape.longest(properties) * (4 if limit.unit == "bytes" else 1) <= limit.most
 
 
 def broken(limit: Limit, message: Message, properties: Message) -> Broken:

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from videospec.check.flat import at, flat, kind
-from videospec.check.limits import APART, broken, by_shape
-from videospec.check.tally import Fate, Tally
+from attrs import frozen
+
+from videospec.check.flat import SHAPES, Shape, at, flat, kind
+from videospec.check.limits import APART, broken, by_shape, settled, short
+from videospec.check.tally import Fate, Seen, Tally
 from videospec.destinations.destination import Destination, Limit, Need, Order, Outcome, Platform, Use
 from videospec.destinations.limits import Required, Values
 from videospec.rules.finding import Finding, Severity
@@ -26,7 +28,16 @@ _COST: Final[dict[Outcome, tuple[Severity, Fate]]] = {
     "unknown": ("warning", "altered"),
 }
 _CAPITAL: Final = re.compile("([A-Z])")
-_SHAPES: Final = 4096
+
+
+@frozen
+class _Known:
+    """What is known of all messages of a shape: what each is one more of, and what each has to be asked."""
+
+    seen: tuple[Seen, ...]
+    needs: tuple[tuple[Need, str], ...]
+    limits: tuple[Limit, ...]
+    order: tuple[Order, ...]
 
 
 class Rows:
@@ -64,26 +75,65 @@ class Rows:
         # a table an event, or one set of properties for all
         self.tables = any(getattr(one, "of", "") == "column" for one in limits)
         self._kinds: dict[tuple[str, str], str] = {}
-        self._shapes: dict[tuple[object, ...], list[tuple[Limit, str, str]]] = {}
+        self._shapes: dict[Shape, _Known | None] = {}
+        """None: its event is ignored."""
 
-    def hear(self, it: Said, message: dict[str, Any], view: View | None, shape: tuple[object, ...]) -> None:
+    def hear(self, it: Said, message: dict[str, Any], view: View | None, shape: Shape) -> None:
         """A message, before its session takes it."""
+        if shape not in self._shapes:
+            if len(self._shapes) >= SHAPES:
+                self._shapes.clear()
+            self._shapes[shape] = self._first(it, message, view)
+            return
+        known = self._shapes[shape]
+        if known is None:
+            return
+        for one in known.seen:
+            one.again(it.line)
+        for need, name in known.needs:
+            self._need(need, name, it, view)
+        for limit in known.limits:
+            if not short(limit, shape, it.properties):
+                for path, text in broken(limit, message, it.properties):
+                    self._limit(limit, path, text, it)
+        self._orders(known.order, it, view)
+
+    def _first(self, it: Said, message: dict[str, Any], view: View | None) -> _Known | None:
+        """The first message of a shape, and what is known by it of those that follow. Of two kinds of one property the
+        first stays, so that what is found once holds for the rest of the stream."""
         fate = self.told.get(it.event, "ignored")
         self.tally.fate(it.event, fate)
         if fate == "ignored":
-            return
-        for need, name in self.needs.get(it.event, ()):
+            return None
+        needs = self.needs.get(it.event, [])
+        for need, name in needs:
             self._need(need, name, it, view)
-        for limit, path, text in self._of_shape(shape, it, message):
+        on_values = [one for one in self.on_values if not (events := getattr(one, "events", ())) or it.event in events]
+        found = [
+            (limit, path, text) for limit in self.on_shapes for path, text in broken(limit, message, it.properties)
+        ]
+        found += self._types(it)
+        for limit, path, text in found:
             self._limit(limit, path, text, it)
-        for limit in self.on_values:
-            events = getattr(limit, "events", ())
-            if not events or it.event in events:
-                for path, text in broken(limit, message, it.properties):
-                    self._limit(limit, path, text, it)
-        for order in self.order:
-            if order.place == "before" and it.event in order.others and (view is None or order.event not in view.seen):
-                self._order(order, it.line, it.event)
+        asked = []
+        for limit in on_values:
+            told = [(limit, path, text) for path, text in broken(limit, message, it.properties)]
+            for _, path, text in told:
+                self._limit(limit, path, text, it)
+            if settled(limit, it.properties):
+                found += told
+            else:
+                asked.append(limit)
+        order = tuple(one for one in self.order if one.place == "before" and it.event in one.others)
+        self._orders(order, it, view)
+        lacks: list[object] = [(id(need), True) for need, name in needs if _lacks(need, name, it) is True]
+        keys = dict.fromkeys([*lacks, *(id(limit) for limit, _, _ in found)])
+        return _Known(
+            tuple(self.tally.seen[key] for key in keys),
+            tuple((need, name) for need, name in needs if _lacks(need, name, it) is None),
+            tuple(asked),
+            order,
+        )
 
     def known(self) -> Iterator[Finding]:
         """What is known to be wrong at a destination of which there is no model, where its events were sent."""
@@ -106,7 +156,7 @@ class Rows:
         value = at(it.properties, name)
         if value is not None and (not need.values or value in need.values or not isinstance(value, str)):
             return
-        if value is None and name.startswith("ad_") and (view is None or view.ad is None) and "Ad" not in it.event:
+        if value is None and _of_an_ad(name, it) and (view is None or view.ad is None):
             return  # outside ads nothing of an ad is asked for
         key = (id(need), value is None)
         severity, fate = _WITHOUT[need.without]
@@ -116,20 +166,6 @@ class Rows:
         text = f"{it.event} has no {name}" if value is None else f"{it.event} has {name} {str(value)[:40]!r}"
         known = f" as {', '.join(need.values)}" if need.values else ""
         self.tally.add(key, it.line, f"need.{need.without}", severity, f"{text}: {need.why}", f"send it{known}", name)
-
-    def _of_shape(self, shape: tuple[object, ...], it: Said, message: dict[str, Any]) -> list[tuple[Limit, str, str]]:
-        """The limits that every message of a shape breaks. Of two kinds of one property the first stays, so that what is
-        found once holds for the rest of the stream."""
-        found = self._shapes.get(shape)
-        if found is None:
-            if len(self._shapes) >= _SHAPES:
-                self._shapes.clear()
-            found = [
-                (limit, path, text) for limit in self.on_shapes for path, text in broken(limit, message, it.properties)
-            ]
-            found += self._types(it)
-            self._shapes[shape] = found
-        return found
 
     def _types(self, it: Said) -> Iterator[tuple[Limit, str, str]]:
         """Whether a property is of one kind wherever it comes; a null is of none."""
@@ -150,6 +186,11 @@ class Rows:
         message = f"on {it.event} {text}: {limit.then}"
         self.tally.add(id(limit), it.line, rule, severity, message, f"keep to {limit.text}", path)
 
+    def _orders(self, orders: tuple[Order, ...], it: Said, view: View | None) -> None:
+        for order in orders:
+            if view is None or order.event not in view.seen:
+                self._order(order, it.line, it.event)
+
     def _order(self, order: Order, line: int, event: str) -> None:
         if self.tally.met(id(order), line):
             return
@@ -157,3 +198,18 @@ class Rows:
         text = f"{order.event} is not {order.place} {event or others}: {order.why}"
         mend = f"send {order.event} {order.place} {others}"
         self.tally.add(id(order), line, f"order.{order.place}", "warning", text, mend)
+
+
+def _of_an_ad(name: str, it: Said) -> bool:
+    return name.startswith("ad_") and "Ad" not in it.event
+
+
+def _lacks(need: Need, name: str, it: Said) -> bool | None:
+    """Whether all messages of a shape lack what is needed; None where their values or their sessions tell."""
+    above, dot, rest = name.partition(".")
+    if dot and (above != "content" or "." in rest):
+        return None
+    value = at(it.properties, name)
+    if value is None:
+        return None if _of_an_ad(name, it) else True
+    return None if need.values and isinstance(value, str) else False
