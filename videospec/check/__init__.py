@@ -18,7 +18,7 @@ from videospec.check.parsely import Parsely
 from videospec.check.reach import old, platforms, unreached
 from videospec.check.rows import Rows
 from videospec.check.tally import FATES, Fate, Tally
-from videospec.check.truth import Number, Truth
+from videospec.check.truth import COUNTED, Number, Truth
 from videospec.check.vendor import Vendor
 from videospec.check.youbora import Youbora
 from videospec.destinations.destination import Destination, Origin
@@ -64,13 +64,14 @@ class Check:
         if it is None:
             return []
         view = self.lint.views.get(it.session)
-        self.truth.hear(it, view)
+        if it.event in COUNTED:
+            self.truth.hear(it, view)
         if self.ones:
             shape = self.shapes.of(it.event, it.properties)
             for one in self.ones:
                 one.before(it, message, view, shape)
         found = self.lint.hear(it)
-        if (view := self.lint.views.get(it.session)) is not None:
+        if self.ones and (view := self.lint.views.get(it.session)) is not None:
             for one in self.ones:
                 one.after(it, message, view)
         return found

@@ -67,7 +67,7 @@ class Made:
 def truthy(value: Value) -> bool:
     """Whether an `if` takes the value."""
     if value:
-        return not isinstance(value, float) or not math.isnan(value)  # NaN is true here
+        return value.__class__ is not float or not math.isnan(value)  # NaN is true here
     return isinstance(value, (dict, list))
 
 
@@ -176,12 +176,17 @@ def parse_int(value: Value) -> float:
     return number(int(rest[:end])) if end < 400 else math.inf * (-1 if rest[0] == "-" else 1)
 
 
+_AS_IT_IS: Final = frozenset({str, bool, int, type(None), _Undefined})
+
+
 def shown(value: Value) -> Value:
     """The value as it is written in a call: a Date by its ISO text, NaN by name, an SDK's object by what made it.
 
     Undefined stays; within a list it is written null, within an object left out.
     """
-    if isinstance(value, (str, bool)) or value is None or value is UNDEFINED:
+    if value.__class__ in _AS_IT_IS:
+        return value
+    if isinstance(value, (str, bool)):
         return value
     if isinstance(value, (int, float)):
         if isinstance(value, int) or abs(value) < _SAFE:

@@ -98,7 +98,7 @@ class Youbora(Integration):
             stage.keeps(text(session_id))
         user = track.message.get("userId", UNDEFINED)
         stage.call("new Plugin", ({"accountCode": self.set["accountCode"], "username": user},))
-        props = copied(track.props)
+        props = track.props if isinstance(track.props, dict) else copied(track.props)
         session = _Session({}, props if isinstance(props, (str, int, float)) else None)
         session.update(props)
         self.plugins[text(session_id)] = session
@@ -145,7 +145,8 @@ class Youbora(Integration):
         _assignable(session.bare, track.props)
         session.update(track.props)
         reads = session.reads()
-        if reads is not None and repr(reads) != repr(before):
+        # a position of 1.0 is written otherwise than one of 1
+        if reads is not None and (reads != before or repr(reads) != repr(before)):
             self.stage.changed(reads)
 
     def ad_started(self, track: Track) -> None:

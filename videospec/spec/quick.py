@@ -17,7 +17,7 @@ from attrs import frozen
 from msgspec import Meta
 
 from videospec.spec.events import EVENTS, model_for
-from videospec.spec.fields import Given, SpecObject
+from videospec.spec.fields import TIMELINE, Given, SpecObject, plain
 from videospec.spec.findings import nested_models
 from videospec.spec.message import LIMIT, Message
 from videospec.spec.stamps import exact
@@ -87,6 +87,7 @@ class _Rest:
     """Of the objects of a model: the rules between fields, and dates that a calendar has."""
 
     bonds: tuple[Callable[[Given], str | None], ...]
+    timeline: tuple[Callable[[Given], str | None], ...]
     dated: tuple[tuple[str, Callable[[str], Any]], ...]
     inner: tuple[tuple[str, "_Rest"], ...]
 
@@ -95,13 +96,17 @@ class _Rest:
         fields = model.model_json_schema()["properties"]
         dated = {name: re.compile(told["pattern"]).fullmatch for name, told in fields.items() if "pattern" in told}
         inner = given | {name: cls.of(nested) for name, nested in nested_models(model).items()}
-        return cls(tuple(bond.broken for bond in model.BONDS), tuple(dated.items()), tuple(inner.items()))
+        bonds = tuple(bond.broken for bond in model.BONDS if bond not in TIMELINE)
+        timeline = tuple(bond.broken for bond in model.BONDS if bond in TIMELINE)
+        return cls(bonds, timeline, tuple(dated.items()), tuple(inner.items()))
 
     def holds(self, data: dict[str, Any]) -> bool:
         """Whether it does, of one whose types are right."""
         for broken in self.bonds:
             if broken(data):
                 return False
+        if self.timeline and not plain(data) and any(broken(data) for broken in self.timeline):
+            return False
         for name, form in self.dated:
             if name in data and exact(data[name]) is None and not _dated(data[name], form):
                 return False
