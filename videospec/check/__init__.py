@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 
 from videospec.check.adobe import Adobe
 from videospec.check.fixing import Fixed, Heard, mended
-from videospec.check.flat import Shape, Shapes
+from videospec.check.flat import Shapes
 from videospec.check.nielsen import NielsenDCR, NielsenDTVR
 from videospec.check.parsely import Parsely
 from videospec.check.reach import old, platforms, unreached
@@ -66,10 +66,8 @@ class Check:
         view = self.lint.views.get(it.session)
         if it.event in COUNTED:
             self.truth.hear(it, view)
-        if self.ones:
-            shape = self.shapes.of(it.event, it.properties)
-            for one in self.ones:
-                one.before(it, message, view, shape)
+        for one in self.ones:
+            one.before(it, message, view)
         found = self.lint.hear(it)
         if self.ones and (view := self.lint.views.get(it.session)) is not None:
             for one in self.ones:
@@ -100,21 +98,21 @@ class _One:
     def __init__(
         self, it: Destination, origin: Origin, day: date | None, truth: Truth, shapes: Shapes, *, fix: bool
     ) -> None:
-        self.it, self.day, self.shapes = it, day, shapes
+        self.it, self.day = it, day
         self.fixed = Fixed(it, origin) if fix else None
         self.lost = unreached(it, origin)
         self.tally = Tally(it.name)
         on = platforms(it, origin)
-        self.rows = Rows(it, on, self.tally)
+        self.rows = Rows(it, on, self.tally, shapes)
         kind = find_simulator(it.name) if it.simulated and "web" in on else None
         model = next((one for one in VENDORS if one.name == it.name), None)
         self.vendor = model(it, self.tally, truth) if kind is not None and model is not None else None
         self.page = Page(kind, model.settings) if kind is not None and model is not None else None
         self.switches = it.switches
 
-    def before(self, it: Said, message: dict[str, Any], view: View | None, shape: Shape) -> None:
+    def before(self, it: Said, message: dict[str, Any], view: View | None) -> None:
         if self.lost is None and self.fixed is None and self._sent(message):
-            self.rows.hear(it, message, view, shape)
+            self.rows.hear(it, message, view)
 
     def after(self, it: Said, message: dict[str, Any], view: View) -> None:
         if self.fixed is None:
@@ -133,7 +131,7 @@ class _One:
         against the stream as it was."""
         it = told.it
         if it is not None and self._sent(told.message):
-            self.rows.hear(it, told.message, told.view, self.shapes.of(it.event, it.properties))
+            self.rows.hear(it, told.message, told.view)
             told.view.take(it)
         self._called(told.of, told.of_view, told.message, told.of.properties if it is None else it.properties)
 

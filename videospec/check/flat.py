@@ -88,9 +88,12 @@ class Shapes:
 
     def __init__(self) -> None:
         self._known: dict[tuple[object, ...], Shape] = {}
+        self._last: tuple[str, dict[str, Any], Shape] | None = None
 
     def of(self, event: str, properties: dict[str, Any]) -> Shape:
         """The shape of an event with its properties."""
+        if self._last is not None and self._last[1] is properties and self._last[0] == event:
+            return self._last[2]
         looks: tuple[object, ...] = (event, tuple(properties), tuple(map(type, properties.values())))
         inner = properties.get("content")
         if isinstance(inner, dict):
@@ -100,4 +103,5 @@ class Shapes:
             if len(self._known) >= SHAPES:
                 self._known.clear()
             known = self._known[looks] = Shape(properties)
+        self._last = (event, properties, known)
         return known

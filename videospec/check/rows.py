@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from videospec.check.flat import SHAPES, Shape, at, flat, kind
+from videospec.check.flat import SHAPES, Shape, Shapes, at, flat, kind
 from videospec.check.limits import APART, broken, by_shape, settled, short
 from videospec.check.tally import Fate, Seen, Tally
 from videospec.destinations.destination import Destination, Limit, Need, Order, Outcome, Platform, Use
@@ -43,8 +43,8 @@ class _Known:
 class Rows:
     """The rows of one destination on some platforms, held against a stream."""
 
-    def __init__(self, it: Destination, platforms: tuple[Platform, ...], tally: Tally) -> None:
-        self.it, self.tally = it, tally
+    def __init__(self, it: Destination, platforms: tuple[Platform, ...], tally: Tally, shapes: Shapes) -> None:
+        self.it, self.tally, self.shapes = it, tally, shapes
 
         def holds(fact: Any) -> bool:
             return any(fact.holds_on(platform) for platform in platforms)
@@ -75,19 +75,21 @@ class Rows:
         # a table an event, or one set of properties for all
         self.tables = any(getattr(one, "of", "") == "column" for one in limits)
         self._kinds: dict[tuple[str, str], str] = {}
-        self._shapes: dict[Shape, _Known | None] = {}
-        """None: its event is ignored."""
+        self._shapes: dict[Shape, _Known] = {}
 
-    def hear(self, it: Said, message: dict[str, Any], view: View | None, shape: Shape) -> None:
+    def hear(self, it: Said, message: dict[str, Any], view: View | None) -> None:
         """A message, before its session takes it."""
+        fate = self.told.get(it.event, "ignored")
+        if fate == "ignored":
+            self.tally.fate(it.event, fate)
+            return
+        shape = self.shapes.of(it.event, it.properties)
         if shape not in self._shapes:
             if len(self._shapes) >= SHAPES:
                 self._shapes.clear()
             self._shapes[shape] = self._first(it, message, view)
             return
         known = self._shapes[shape]
-        if known is None:
-            return
         for one in known.seen:
             one.again(it.line)
         for need, name in known.needs:
@@ -98,13 +100,10 @@ class Rows:
                     self._limit(limit, path, text, it)
         self._orders(known.order, it, view)
 
-    def _first(self, it: Said, message: dict[str, Any], view: View | None) -> _Known | None:
+    def _first(self, it: Said, message: dict[str, Any], view: View | None) -> _Known:
         """The first message of a shape, and what is known by it of those that follow. Of two kinds of one property the
         first stays, so that what is found once holds for the rest of the stream."""
-        fate = self.told.get(it.event, "ignored")
-        self.tally.fate(it.event, fate)
-        if fate == "ignored":
-            return None
+        self.tally.fate(it.event, self.told[it.event])
         needs = self.needs.get(it.event, [])
         for need, name in needs:
             self._need(need, name, it, view)

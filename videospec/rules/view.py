@@ -7,6 +7,7 @@ from typing import Any, Final
 from attrs import define, field
 
 from videospec.spec import events as e
+from videospec.spec.events import EVENTS
 from videospec.spec.stamps import exact
 
 HEARTBEATS: Final = (e.CONTENT_PLAYING, e.AD_PLAYING)
@@ -54,14 +55,14 @@ def said(line: int, message: dict[str, Any], before: float) -> Said | None:
     """A message as the rules read it; None for one that is no video event. One without a time that can be read
     happened when the one before it did."""
     event, properties = message.get("event"), message.get("properties")
-    if event.__class__ is not str or event not in e.EVENTS or not isinstance(properties, dict):
+    if event.__class__ is not str or event not in EVENTS or not isinstance(properties, dict):
         return None
     stamp = message.get("timestamp")
     seconds = exact(stamp) if stamp.__class__ is str else None
     if seconds is None:
         seconds = _seconds(stamp)
     at = before if seconds is None else seconds * 1000
-    session, name = properties.get("session_id"), message.get("messageId")
+    session, name, position = properties.get("session_id"), message.get("messageId"), properties.get("position")
     return Said(
         line,
         event,
@@ -69,7 +70,7 @@ def said(line: int, message: dict[str, Any], before: float) -> Said | None:
         session if isinstance(session, str) else "",
         name if isinstance(name, str) else None,
         properties,
-        number(properties.get("position")),
+        None if position is None else number(position),
         properties.get("livestream") is True,
     )
 

@@ -63,12 +63,10 @@ def _isodate(value: str) -> int | None:
 
 def timestamp_ms(value: Value) -> float:
     """The ms that a message's `timestamp` says, NaN where it says none (new-date)."""
-    return _stamp(value) if isinstance(value, str) else _new_date(value)
-
-
-def _stamp(value: str) -> float:
-    # what runs over is carried on, and a year below 100 is one of the last century
-    return _new_date(value) if value < "1" or (seconds := exact(value)) is None else round(seconds * 1000)
+    # elsewhere what runs over is carried on, and a year below 100 is one of the last century
+    if value.__class__ is str and value > "1" and (seconds := exact(value)) is not None:
+        return round(seconds * 1000)
+    return _new_date(value)
 
 
 def _new_date(value: Value) -> float:

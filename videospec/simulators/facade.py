@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from videospec.simulators.dates import dated
-from videospec.simulators.values import UNDEFINED, Thrown, Value, either, number, truthy
+from videospec.simulators.values import SAFE, UNDEFINED, Thrown, Value, either, number, truthy
 
 _OTHER: Final = re.compile(r"[^a-zA-Z0-9.]+")
 _MOST_NAMES: Final = 4096
@@ -67,6 +67,8 @@ def child_of(thing: Value, name: str) -> Value:
 
 def copied(value: Value) -> Value:
     """A part of a message as it is read: ISO texts are Dates, numbers are doubles."""
+    if value.__class__ is int and -SAFE <= value <= SAFE:
+        return value
     if isinstance(value, str):
         found = dated(value) if len(value) >= 10 else None
         return value if found is None else found
@@ -89,6 +91,12 @@ def _by_spelling(names: tuple[str, ...]) -> dict[str, str]:
     """Names by what obj-case makes of them; of several that fit, the first. Nothing where one takes a longer look."""
     index = {_normal[name]: name for name in reversed(names)}
     return {} if "" in index or any(map(_DOTTED, index)) else index
+
+
+@lru_cache(maxsize=1024)
+def _turns_nothing(names: tuple[str, ...], destination: str) -> bool:
+    """Whether no part of a context with these names turns a destination on or off."""
+    return destination not in names and _SWITCHES.isdisjoint(map(_normal.__getitem__, names))
 
 
 class Track:
@@ -152,9 +160,8 @@ class Track:
     def enabled(self, name: str) -> bool:
         """Whether the message is meant for the destination."""
         options, given = self.context(), self.message.get("integrations")
-        plain = not truthy(given) and isinstance(options, dict) and name not in options
-        if plain and _SWITCHES.isdisjoint(map(_normal.__getitem__, options)):
-            return True  # the usual message: nothing in it turns anything on or off
+        if not truthy(given) and isinstance(options, dict) and _turns_nothing(tuple(options), name):
+            return True  # the usual message
         chosen = self.integrations()
         every: Value = True
         for thing, path in ((options, "providers.all"), (options, "all"), (chosen, "all")):

@@ -89,7 +89,9 @@ class _Rest:
     bonds: tuple[Callable[[Given], str | None], ...]
     timeline: tuple[Callable[[Given], str | None], ...]
     dated: tuple[tuple[str, Callable[[str], Any]], ...]
-    inner: tuple[tuple[str, "_Rest"], ...]
+    name: str
+    inner: "_Rest | None"
+    """What is asked of the object inside, by its name: no object has two."""
 
     @classmethod
     def of(cls, model: type[SpecObject], **given: "_Rest") -> "_Rest":
@@ -98,7 +100,8 @@ class _Rest:
         inner = given | {name: cls.of(nested) for name, nested in nested_models(model).items()}
         bonds = tuple(bond.broken for bond in model.BONDS if bond not in TIMELINE)
         timeline = tuple(bond.broken for bond in model.BONDS if bond in TIMELINE)
-        return cls(bonds, timeline, tuple(dated.items()), tuple(inner.items()))
+        [(name, rest)] = inner.items() or [("", None)]
+        return cls(bonds, timeline, tuple(dated.items()), name, rest)
 
     def holds(self, data: dict[str, Any]) -> bool:
         """Whether it does, of one whose types are right."""
@@ -110,7 +113,8 @@ class _Rest:
         for name, form in self.dated:
             if name in data and exact(data[name]) is None and not _dated(data[name], form):
                 return False
-        return all(rest.holds(data[name]) for name, rest in self.inner if name in data)
+        inner = self.inner
+        return inner is None or self.name not in data or inner.holds(data[self.name])
 
 
 def _dated(value: str, form: Callable[[str], Any]) -> bool:
