@@ -16,7 +16,7 @@ from videospec.spec.stamps import exact
 
 _DEEPEST: Final = 100
 """Levels of nesting that are read: more than any player sends, fewer than Python's own bound."""
-_NEAR: Final = 8
+_NEAR: Final = 4
 _PLAIN: Final = str | int | float | bool | None
 _ANY: Final[Any] = reduce(lambda inner, _: _PLAIN | list[inner] | dict[str, inner], range(_NEAR), _PLAIN)  # type: ignore[valid-type]
 _decode: Final = msgspec.json.Decoder().decode

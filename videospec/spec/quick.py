@@ -23,7 +23,7 @@ from videospec.spec.message import LIMIT, Message
 from videospec.spec.stamps import exact
 
 _MOST: Final = 2**53 - 1
-_DEEP: Final = 8
+_DEEP: Final = 4
 _LONGER: Final = 3
 """How much longer ASCII JSON with spaces can be than UTF-8 without: `\u00e9` has six bytes and two, a comma two and one."""
 _encode: Final = msgspec.json.Encoder().encode
@@ -68,14 +68,24 @@ def _type(schema: dict[str, Any]) -> Any:
     return Annotated[_CLASSES[kind], Meta(**held)] if held else _CLASSES[kind]
 
 
+@cache
+def _fields(model: type[SpecObject]) -> dict[str, Any]:
+    fields: dict[str, Any] = model.model_json_schema()["properties"]
+    return fields
+
+
+@cache
+def _types(model: type[SpecObject]) -> dict[str, Any]:
+    """The types of a model's fields."""
+    inner = nested_models(model)
+    return {name: _struct(inner[name]) if name in inner else _type(told) for name, told in _fields(model).items()}
+
+
 def _struct(model: type[SpecObject], **given: Any) -> type[msgspec.Struct]:
     """The type of an object of a model, some of its fields given."""
-    schema = model.model_json_schema()
-    types = given | {name: _struct(inner) for name, inner in nested_models(model).items()}
     fields: list[Any] = []
-    for name, told in schema["properties"].items():
-        kind = types[name] if name in types else _type(told)
-        fields.append((name, kind) if name in schema.get("required", ()) else (name, kind, None))
+    for name, kind in (_types(model) | given).items():
+        fields.append((name, kind) if model.model_fields[name].is_required() else (name, kind, None))
     return msgspec.defstruct(model.__name__, fields, kw_only=True, forbid_unknown_fields=True, gc=False)
 
 
@@ -95,8 +105,8 @@ class _Rest:
 
     @classmethod
     def of(cls, model: type[SpecObject], **given: "_Rest") -> "_Rest":
-        fields = model.model_json_schema()["properties"]
-        dated = {name: re.compile(told["pattern"]).fullmatch for name, told in fields.items() if "pattern" in told}
+        fields = {name: told["pattern"] for name, told in _fields(model).items() if "pattern" in told}
+        dated = {name: re.compile(form).fullmatch for name, form in fields.items()}
         inner = given | {name: cls.of(nested) for name, nested in nested_models(model).items()}
         bonds = tuple(bond.broken for bond in model.BONDS if bond not in TIMELINE)
         timeline = tuple(bond.broken for bond in model.BONDS if bond in TIMELINE)
