@@ -15,7 +15,7 @@ import msgspec
 from attrs import define, field, frozen
 
 from videospec.destinations.destination import Destination, Origin
-from videospec.destinations.overrides import Copy, Override, apply
+from videospec.destinations.overrides import Copy, Override, apply, for_events
 from videospec.destinations.viewing import Draft, Viewing
 from videospec.hooks import NONE, Hooks, Message
 from videospec.spec.events import EVENTS, PLAYBACK_COMPLETED, PLAYBACK_EXITED, PLAYBACK_STARTED
@@ -29,6 +29,7 @@ _ENDS: Final = (PLAYBACK_COMPLETED, PLAYBACK_EXITED)
 _EVENTS: Final = {fold(name): name for name in EVENTS}
 _SILENT_S: Final = 86_400
 """A session that says nothing for this long, by the messages' own clock, is forgotten: it may never have ended."""
+_MOST_PICKED: Final = 256
 _MOST_HELD: Final = 50
 """Messages that wait for the first that tells of the content, at most."""
 
@@ -49,6 +50,7 @@ class Target:
     """The events that mean something to it: a copy of another would be heard by warehouses alone."""
     waits: bool
     """Whether its Video Playback Started needs what only later messages tell of the content."""
+    _picked: dict[frozenset[str], tuple[Override, ...]] = field(factory=dict, init=False, eq=False, repr=False)
 
     @classmethod
     def of(cls, destination: Destination, origin: Origin, more: tuple[Override, ...] = ()) -> "Target":
@@ -84,11 +86,21 @@ class Target:
     def _has(self, platforms: Iterable[str]) -> bool:
         return not platforms or not self.platforms.isdisjoint(platforms)
 
+    def _rows(self, events: frozenset[str]) -> tuple[Override, ...]:
+        """The overrides that drafts of these events may meet, picked once."""
+        rows = self._picked.get(events)
+        if rows is None:
+            if len(self._picked) >= _MOST_PICKED:
+                self._picked.clear()
+            rows = self._picked[events] = for_events(self.overrides, events)
+        return rows
+
     def drafts(self, draft: Draft, viewing: Viewing, message: Message, hooks: Hooks) -> list[Draft]:
         """What it should hear instead of a message."""
         amend, event = self.destination.amend, draft.event
         plain = draft if event in self.uses else Draft(event, dict(draft.properties), draft.options)
-        drafts = apply(self.overrides, (draft,) if amend is None else amend.does(draft, viewing), viewing)
+        drafts = [draft] if amend is None else list(amend.does(draft, viewing))
+        drafts = apply(self._rows(frozenset(one.event for one in drafts)), drafts, viewing)
         drafts = hooks.formatted(self.destination.name, drafts, viewing, message)
         if event in self.uses:
             return drafts

@@ -8,8 +8,12 @@ from hypothesis import strategies as st
 from rules.story import messages
 
 from videospec.check import Check
+from videospec.check.rows import Rows
+from videospec.check.truth import COUNTED, Truth
 from videospec.plugins import destination_names, find_destination
+from videospec.rules.finding import Finding
 from videospec.rules.schema import schema
+from videospec.rules.view import said
 from videospec.spec.events import EVENTS
 
 ALL = [find_destination(name) for name in destination_names()]
@@ -56,6 +60,77 @@ streams = st.lists(
     ),
     max_size=8,
 )
+ODD = [
+    None,
+    0,
+    5,
+    1.5,
+    True,
+    "",
+    "x",
+    "7",
+    "2024-05-31",
+    "é" * 60,
+    "x" * 300,
+    "x" * 600,
+    "pre-roll",
+    ["k"],
+    [],
+    [[1]] * 300,
+]
+ODD += [{}, {"position": 1}, {"a": {"b": {"c": {"d": 1}}}}, {"t": "x" * 700}]
+
+
+@st.composite
+def alike(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """A stream of few shapes, each with more than one set of values."""
+    shapes = draw(
+        st.lists(
+            st.tuples(
+                st.sampled_from(list(EVENTS)), st.dictionaries(st.sampled_from(NAMES), st.sampled_from(ODD), max_size=6)
+            ),
+            min_size=1,
+            max_size=3,
+        )
+    )
+    stream = []
+    for event, properties in draw(st.lists(st.sampled_from(shapes), max_size=10)):
+        told = {name: draw(st.sampled_from([value, value, *ODD])) for name, value in properties.items()}
+        inner = told.get("content")
+        if isinstance(inner, dict) and draw(st.booleans()):
+            told["content"] = {**inner, "title": draw(st.sampled_from(ODD)), "asset_id": "c"}
+        stream.append({"event": event, "timestamp": PLAIN[0]["timestamp"], "properties": {"session_id": "s", **told}})
+    return stream
+
+
+def checked(stream: list[dict[str, Any]], fix: bool) -> tuple[list[Finding], list[Any]]:
+    one = Check(ALL, "web", fix=fix)
+    found = [told for line, message in enumerate(stream, 1) for told in one.take(line, message)]
+    return [*found, *one.close()], one.verdicts()
+
+
+@settings(max_examples=300, deadline=None)
+@given(alike(), st.booleans())
+def test_what_is_known_of_a_shape_is_what_a_first_look_finds(stream: list[dict[str, Any]], fix: bool) -> None:
+    told = checked(stream, fix)
+    hear = Rows.hear
+
+    def afresh(rows: Rows, *args: Any) -> None:
+        rows._shapes.clear()
+        hear(rows, *args)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rows, "hear", afresh)
+        assert checked(stream, fix) == told
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_truth_hears_the_events_that_it_counts(event: str) -> None:
+    it = said(1, {"event": event, "timestamp": PLAIN[0]["timestamp"], "properties": {"method": "error"}}, 0)
+    assert it is not None
+    truth = Truth()
+    truth.hear(it, None)
+    assert (truth != Truth()) is (event in COUNTED)
 
 
 @settings(max_examples=150, deadline=None)
