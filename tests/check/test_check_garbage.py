@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from rules.story import messages
 
 from videospec.check import Check
+from videospec.check.limits import APART, broken, by_shape, settled
 from videospec.check.rows import Rows
 from videospec.check.truth import COUNTED, Truth
 from videospec.plugins import destination_names, find_destination
@@ -60,7 +61,7 @@ streams = st.lists(
     ),
     max_size=8,
 )
-ODD = [
+ODD: list[Any] = [
     None,
     0,
     5,
@@ -95,7 +96,10 @@ def alike(draw: st.DrawFn) -> list[dict[str, Any]]:
     )
     stream = []
     for event, properties in draw(st.lists(st.sampled_from(shapes), max_size=10)):
-        told = {name: draw(st.sampled_from([value, value, *ODD])) for name, value in properties.items()}
+        told = {
+            name: draw(st.sampled_from([one for one in ODD if one.__class__ is value.__class__]))
+            for name, value in properties.items()
+        }
         inner = told.get("content")
         if isinstance(inner, dict) and draw(st.booleans()):
             told["content"] = {**inner, "title": draw(st.sampled_from(ODD)), "asset_id": "c"}
@@ -162,3 +166,30 @@ def test_what_only_a_line_can_hold_raises_nothing(wrong: dict[str, Any], fix: bo
     assert len(one.verdicts()) == len(ALL)
     # an event without a name is none of the Video Spec's; of the others it says what is wrong
     assert {told.field for told in found} & {"event", "integrations", "userId"} == wrong.keys() - {"event"}
+
+
+LIMITS = [limit for it in ALL for limit in it.limits if not isinstance(limit, APART) and not by_shape(limit)]
+WIDE: list[Any] = [None, 0, 5, "", "x", "7", "2024-05-31", [], ["k"], [[["k"]]], {}, {"a": 1}, {"a": [1]}, {"a": [[1]]}]
+WIDE += [{"a": {}}, {"a": {"b": {"c": {"d": 1}}}}]
+
+
+def form(value: Any, deep: bool) -> Any:
+    """What a shape knows of a value."""
+    if not isinstance(value, dict) or not deep:
+        return value.__class__
+    return {name: one.__class__ for name, one in value.items()}
+
+
+@pytest.mark.parametrize("limit", LIMITS, ids=lambda limit: type(limit).__name__)
+@given(st.data())
+def test_what_a_shape_settles_holds_for_all_of_it(limit: Any, data: st.DataObject) -> None:
+    names = ["content", "title", *getattr(limit, "one_of", ())]
+    one = data.draw(st.dictionaries(st.sampled_from(names), st.sampled_from(WIDE)))
+    alike = {
+        name: [it for it in WIDE if form(it, name == "content") == form(was, name == "content")]
+        for name, was in one.items()
+    }
+    other = {name: data.draw(st.sampled_from(values)) for name, values in alike.items()}
+    if settled(limit, one):
+        told = [[path for path, _ in broken(limit, {"properties": it}, it)] for it in (one, other)]
+        assert told[0] == told[1]

@@ -5,6 +5,7 @@ from copy import deepcopy
 from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rules.story import messages
@@ -141,3 +142,34 @@ def test_every_event_is_judged_in_short() -> None:
         if EVENTS[event].family == "quality":
             told["properties"] = {"session_id": "s"}
         assert fine(told), event
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        (2, {"livestream": True}),
+        (2, {"total_length": None}),
+        (2, {"position": None}),
+        (2, {"position": 61}),
+        (3, {"ad_asset_id": "a"}),
+        (6, {"position": 16}),
+        (6, {"content": {"position": 2, "total_length": 1}}),
+        (6, {"content": {"position": 1, "total_length": 2, "livestream": True}}),
+        (6, {"content": {"airdate": "1991-02-30"}}),
+    ],
+)
+def test_no_rule_between_fields_is_passed_over(wrong: tuple[int, dict[str, Any]]) -> None:
+    told = deepcopy(RIGHT[wrong[0]])
+    told["properties"] = {"total_length": 60 if wrong[0] == 2 else 15, **told["properties"], **wrong[1]}
+    assert validate_message(told) != []
+    assert not fine(told)
+
+
+@pytest.mark.parametrize("name", ["timestamp", "sentAt", "receivedAt", "originalTimestamp"])
+def test_no_calendar_is_passed_over(name: str) -> None:
+    assert not fine(RIGHT[2] | {name: "2023-02-29T00:00:00.000Z"})
+    assert fine(RIGHT[2] | {name: "2024-02-29T00:00:00.000Z"})
+
+
+def test_somebody_is_named() -> None:
+    assert not fine({name: value for name, value in RIGHT[2].items() if name not in ("userId", "anonymousId")})

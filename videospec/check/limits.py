@@ -187,12 +187,16 @@ def by_shape(limit: Limit) -> bool:
 
 def settled(limit: Limit, properties: Message) -> bool:
     """Whether a limit on values is broken, or kept, by all messages of the shape that has these properties alike."""
-    classes = {value.__class__ for value in properties.values()}
     match limit:
         case lim.Values():
-            return str not in classes
+            return not any(isinstance(value, str) for value in properties.values())
         case lim.Items() | lim.Depth():
-            return classes.isdisjoint((list, dict))
+            inner = properties.get("content")
+            flat_inside = not isinstance(inner, dict) or not any(
+                isinstance(one, (list, dict)) for one in inner.values()
+            )
+            others = (value for name, value in properties.items() if name != "content" or not isinstance(value, dict))
+            return flat_inside and not any(isinstance(value, (list, dict)) for value in others)
         case lim.Required(one_of=names):
             return all("." not in name and not isinstance(properties.get(name), list) for name in names)
         case _:
