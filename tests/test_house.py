@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 BOTTOM = {"player_events", "tracks", "settings", "spec.readings", "spec.events"}
 SPEC = {"spec.ads", "spec.content", "spec.events", "spec.fields", "spec.findings", "spec.message", "spec.playback"}
-SPEC |= {"spec.quality", "spec.quick", "spec.readings", "spec.schema"}
+SPEC |= {"spec.quality", "spec.quick", "spec.readings", "spec.schema", "spec.stamps"}
 
 # The module (without `videospec.`) and what of ours it may import. A name with a star is a folder of rooms.
 ROOMS: dict[str, set[str]] = {
@@ -55,9 +55,9 @@ ROOMS: dict[str, set[str]] = {
     "delivery.*": {"tracks", "delivery.*"},
     "simulators": {"simulators.*", "spelling"},
     "rules": {"rules.*", "spec.events"},
-    "rules.*": {"rules.*", "spec.events", "spec.readings"},
+    "rules.*": {"rules.*", "spec.events", "spec.readings", "spec.stamps"},
     "rules.schema": {"rules.finding", "spec.events", "spec.message", "spec.quick"},
-    "simulators.*": {"simulators.*"},
+    "simulators.*": {"simulators.*", "spec.stamps"},
     "check": {"check.*", "destinations.*", "hooks", "rules", "rules.*", "simulators", "simulators.*"},
     "check.*": {"check.*", "destinations.*", "hooks", "overriding", "rules.*", "simulators.*", "spec.events"},
     "cli.*": {"*"},

@@ -221,7 +221,8 @@ def _enriched(message: Message, added: dict[str, Any], integrations: dict[str, A
     if added:
         message = {**message, "properties": {**message["properties"], **added}}
     if integrations:
-        message = {**message, "integrations": {**(message.get("integrations") or {}), **integrations}}
+        said = message.get("integrations")
+        message = {**message, "integrations": {**(said if isinstance(said, dict) else {}), **integrations}}
     return message
 
 

@@ -121,7 +121,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
             if seen is not NOTHING_SEEN:
                 self.seen = seen
                 if self.held.drift_at:
-                    self.no_drift()
+                    self.held.drift_at = 0.0  # whoever says what it does is not drifting
             HEAR[kind](self, event, at)
             if self.beat_due is not None and self.beat_due <= at:
                 self._beats(at)
@@ -227,11 +227,6 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
         if self.held is NOTHING_HELD:
             self.held = Held()
         return self.held
-
-    def no_drift(self) -> None:
-        """Whoever says what it does is not drifting."""
-        if self.held.drift_at:
-            self.held.drift_at = 0.0
 
     def say(self, event: str, at: float, properties: dict[str, Any]) -> None:
         """Queues a track."""

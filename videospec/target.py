@@ -6,12 +6,14 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from videospec.destinations.destination import Accounts, Destination, Origin, listed
-from videospec.destinations.overrides import Copy, Override, apply
+from videospec.destinations.overrides import Copy, Override, apply, for_events
 from videospec.destinations.viewing import Draft, Viewing
 from videospec.hooks import Hooks, Message
 from videospec.spec.events import PLAYBACK_STARTED
 
 _NONE: Final[Accounts] = {}
+# More kinds of events than a stream has; an event may have any name.
+_MOST_PICKED: Final = 256
 
 
 @frozen
@@ -27,6 +29,7 @@ class Target:
     """Whether its Video Playback Started needs what only later messages tell of the content."""
     account: dict[str, Any] = field(factory=dict, hash=False)
     """Its settings in Segment, as far as they are known."""
+    _picked: dict[frozenset[str], tuple[Override, ...]] = field(factory=dict, init=False, eq=False, repr=False)
 
     @classmethod
     def of(
@@ -75,13 +78,21 @@ class Target:
     def _has(self, platforms: Iterable[str]) -> bool:
         return not platforms or not self.platforms.isdisjoint(platforms)
 
+    def _rows(self, events: frozenset[str]) -> tuple[Override, ...]:
+        """The overrides that drafts of these events may meet, picked once."""
+        rows = self._picked.get(events)
+        if rows is None:
+            if len(self._picked) >= _MOST_PICKED:
+                self._picked.clear()
+            rows = self._picked[events] = for_events(self.overrides, events)
+        return rows
+
     def drafts(self, draft: Draft, viewing: Viewing, message: Message, hooks: Hooks) -> list[Draft]:
         """What it should hear instead of a message."""
         amend, event = self.destination.amend, draft.event
         plain = draft if event in self.uses else Draft(event, dict(draft.properties), draft.options)
-        drafts = apply(
-            self.overrides, (draft,) if amend is None or amend.after else amend.does(draft, viewing), viewing
-        )
+        drafts = [draft] if amend is None or amend.after else list(amend.does(draft, viewing))
+        drafts = apply(self._rows(frozenset(one.event for one in drafts)), drafts, viewing)
         if amend is not None and amend.after:
             drafts = [one for each in drafts for one in amend.does(each, viewing)]
         drafts = hooks.formatted(self.destination.name, drafts, viewing, message)

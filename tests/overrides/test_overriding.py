@@ -5,11 +5,16 @@ import uuid
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from overrides.viewings import Viewing, overridden
 
-from videospec.destinations.overrides import Copy, Options, Rename, Scale, Set, When
+from videospec.destinations import viewing as state
+from videospec.destinations.overrides import Copy, Options, Rename, Scale, Set, When, apply, for_events
+from videospec.destinations.viewing import Draft
 from videospec.overriding import Overriding
-from videospec.plugins import find_destination
+from videospec.plugins import destination_names, find_destination
+from videospec.spec.events import EVENTS
 from videospec.target import Target
 from videospec.tracks import NAMESPACE
 
@@ -137,3 +142,16 @@ def test_a_condition() -> None:
         (When("livestream", (0,)), False),
     ):
         assert ("x" in mended(Copy("title", "x", when=when))[0]["properties"]) is meets
+
+
+@pytest.mark.parametrize("name", destination_names())
+@given(st.lists(st.sampled_from([*EVENTS, "Another"]), min_size=1, max_size=8))
+def test_overrides_picked_by_event_do_what_all_of_them_do(name: str, events: list[str]) -> None:
+    rows = find_destination(name).overrides
+    for event in events:
+        drafts = [
+            Draft(event, {"session_id": "s", "asset_id": "a", "position": 1, "type": "pre-roll", "livestream": True})
+        ]
+        viewing = state.Viewing(frozenset({"web", "cloud"}), content={"asset_id": "c", "total_length": 9})
+        picked = for_events(rows, frozenset({event}))
+        assert apply(picked, copy.deepcopy(drafts), viewing) == apply(rows, copy.deepcopy(drafts), viewing)

@@ -5,9 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rules.story import messages
 
+import videospec.rules
 from videospec.rules import RULES, Finding, Lint, lint
+from videospec.spec.events import EVENTS
 from videospec.spec.message import validate_message
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -38,6 +42,42 @@ def test_a_rule_is_broken_by_one_and_kept_by_the_other(name: str) -> None:
 def test_what_keeps_a_rule_is_right_by_itself(name: str) -> None:
     story = (FIXTURES / f"{name}.keeps").read_text("utf-8")
     assert [one for message in messages(story) for one in validate_message(message)] == []
+
+
+# -- rules that are not asked in calm ----------------------------------------------------------------------------------
+
+moments = st.lists(
+    st.tuples(
+        st.sampled_from([*EVENTS, "Video Playback Started", "Video Content Started", "Video Content Playing"]),
+        st.sampled_from([0, 0, 1, 5, 9, 16, -3]),
+        st.sampled_from(["a", "b", ""]),
+        st.fixed_dictionaries(
+            {"position": st.integers(0, 30)},
+            optional={
+                "asset_id": st.sampled_from(["c", "d"]),
+                "total_length": st.sampled_from([30, 60]),
+                "type": st.sampled_from(["pre-roll", "mid-roll"]),
+                "method": st.just("call"),
+            },
+        ),
+    ),
+    max_size=25,
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(moments)
+def test_in_calm_no_rule_is_missed(said: list[tuple[str, int, str, dict[str, Any]]]) -> None:
+    at, stream = 100, []
+    for number, (event, passed, session, properties) in enumerate(said, 1):
+        at += passed
+        stamp = f"2026-01-01T00:{at // 60:02}:{at % 60:02}.000Z"
+        told = {"event": event, "timestamp": stamp, "messageId": f"m{number % 19}"}
+        stream.append((number, {**told, "properties": {**properties, "session_id": session}}))
+    short = list(lint(stream))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(videospec.rules, "_IN_CALM", videospec.rules._BY_EVENT)
+        assert list(lint(stream)) == short
 
 
 # -- memory, and what is no session ------------------------------------------------------------------------------------

@@ -12,13 +12,13 @@ from attrs import evolve, frozen
 
 from videospec.check.adobe import Adobe
 from videospec.check.fixing import Fixed, Heard, mended
-from videospec.check.flat import shape
+from videospec.check.flat import Shapes
 from videospec.check.nielsen import NielsenDCR, NielsenDTVR
 from videospec.check.parsely import Parsely
 from videospec.check.reach import old, platforms, silent, unreached
 from videospec.check.rows import Rows
 from videospec.check.tally import FATES, Fate, Tally
-from videospec.check.truth import Number, Truth
+from videospec.check.truth import COUNTED, Number, Truth
 from videospec.check.vendor import Vendor
 from videospec.check.youbora import Youbora
 from videospec.destinations.destination import Accounts, Destination, Origin
@@ -58,9 +58,10 @@ class Check:
     ) -> None:
         self.truth = Truth()
         self.lint = Lint(self._over)
+        self.shapes = Shapes()
         heard = [Fixed(it, origin, own or NONE, accounts or {}) if fix else None for it in destinations]
         self.ones = [
-            _One(it, origin, now, self.truth, it.account(accounts or {}), fixed)
+            _One(it, origin, now, self.truth, self.shapes, it.account(accounts or {}), fixed)
             for it, fixed in zip(destinations, heard, strict=True)
         ]
 
@@ -76,12 +77,12 @@ class Check:
         if it is None:
             return []
         view = self.lint.views.get(it.session)
-        self.truth.hear(it, view)
-        looks = shape(it.event, it.properties)
+        if it.event in COUNTED:
+            self.truth.hear(it, view)
         for one in self.ones:
-            one.before(it, message, view, looks)
+            one.before(it, message, view)
         found = self.lint.hear(it)
-        if (view := self.lint.views.get(it.session)) is not None:
+        if self.ones and (view := self.lint.views.get(it.session)) is not None:
             for one in self.ones:
                 one.after(it, message, view)
         return found
@@ -113,6 +114,7 @@ class _One:
         origin: Origin,
         now: datetime | None,
         truth: Truth,
+        shapes: Shapes,
         account: dict[str, Any],
         fixed: Fixed | None,
     ) -> None:
@@ -120,7 +122,7 @@ class _One:
         self.lost = unreached(it, origin)
         self.tally = Tally(it.name)
         on = platforms(it, origin)
-        self.rows = Rows(it, on, self.tally, account, now)
+        self.rows = Rows(it, on, self.tally, shapes, account, now)
         kind = find_simulator(it.name) if it.simulated and "web" in on else None
         model = next((one for one in VENDORS if one.name == it.name), None)
         self.vendor: Vendor | None = None
@@ -132,9 +134,9 @@ class _One:
             self.lost = self.lost or silent(it, kind.silent(told))
         self.switches = it.switches
 
-    def before(self, it: Said, message: dict[str, Any], view: View | None, looks: tuple[object, ...]) -> None:
+    def before(self, it: Said, message: dict[str, Any], view: View | None) -> None:
         if self.lost is None and self.fixed is None and self._sent(message):
-            self.rows.hear(it, message, view, looks)
+            self.rows.hear(it, message, view)
 
     def after(self, it: Said, message: dict[str, Any], view: View) -> None:
         if self.fixed is None:
@@ -153,7 +155,7 @@ class _One:
         against the stream as it was."""
         it = told.it
         if it is not None and self._sent(told.message):
-            self.rows.hear(it, told.message, told.view, shape(it.event, it.properties))
+            self.rows.hear(it, told.message, told.view)
             told.view.take(it)
         self._called(told.of, told.of_view, told.message, told.of.properties if it is None else it.properties)
 

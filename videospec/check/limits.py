@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
-from videospec.check.flat import at, column, flat, kind
+from videospec.check.flat import Shape, at, column, flat, kind
 from videospec.destinations import limits as lim
 from videospec.destinations.destination import Limit
 
@@ -128,7 +128,10 @@ def _deep(limit: lim.Depth, message: Message, properties: Message) -> Broken:
 
 
 def _size(limit: lim.Size, message: Message, properties: Message) -> Broken:
-    size = len(_encode(message))
+    try:
+        size = len(_encode(message))
+    except UnicodeEncodeError:  # half a surrogate pair, which ASCII can be written for
+        size = limit.most
     # what is written here is the shortest text; Segment's libraries write ASCII, which is at most six times as long
     if size * 6 > limit.most and (size := len(json.dumps(message))) > limit.most:
         yield "", f"the message has {size} bytes, and {limit.most} are taken"
@@ -180,6 +183,31 @@ def by_shape(limit: Limit) -> bool:
     if isinstance(limit, lim.Values):
         return not {"numeric text", "date text"} & set(limit.kinds)
     return isinstance(limit, _ON_NAMES)
+
+
+def settled(limit: Limit, properties: Message) -> bool:
+    """Whether a limit on values is broken, or kept, by all messages of the shape that has these properties alike."""
+    match limit:
+        case lim.Values():
+            return not any(isinstance(value, str) for value in properties.values())
+        case lim.Items() | lim.Depth():
+            inner = properties.get("content")
+            flat_inside = not isinstance(inner, dict) or not any(
+                isinstance(one, (list, dict)) for one in inner.values()
+            )
+            others = (value for name, value in properties.items() if name != "content" or not isinstance(value, dict))
+            return flat_inside and not any(isinstance(value, (list, dict)) for value in others)
+        case lim.Required(one_of=names):
+            return all("." not in name and not isinstance(properties.get(name), list) for name in names)
+        case _:
+            return False
+
+
+def short(limit: Limit, shape: Shape, properties: Message) -> bool:
+    """Whether a limit on the length of texts is surely kept."""
+    if not isinstance(limit, lim.TextLength):
+        return False
+    return shape.longest(properties) * (4 if limit.unit == "bytes" else 1) <= limit.most
 
 
 def broken(limit: Limit, message: Message, properties: Message) -> Broken:

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final
 
+from attrs import frozen
+
 from videospec.check.fixing import mends
-from videospec.check.flat import at, flat, kind
-from videospec.check.limits import APART, broken, by_shape
+from videospec.check.flat import SHAPES, Shape, Shapes, at, flat, kind
+from videospec.check.limits import APART, broken, by_shape, settled, short
 from videospec.check.signs import shows
-from videospec.check.tally import Fate, Tally
+from videospec.check.tally import Fate, Seen, Tally
 from videospec.destinations.destination import Destination, Limit, Need, Order, Outcome, Platform, Quirk, Use, listed
 from videospec.destinations.limits import Oldest, Required, Values
 from videospec.rules.finding import Finding, Severity
@@ -29,7 +31,16 @@ _COST: Final[dict[Outcome, tuple[Severity, Fate]]] = {
     "unknown": ("warning", "altered"),
 }
 _CAPITAL: Final = re.compile("([A-Z])")
-_SHAPES: Final = 4096
+
+
+@frozen
+class _Known:
+    """What is known of all messages of a shape: what each is one more of, and what each has to be asked."""
+
+    seen: tuple[Seen, ...]
+    needs: tuple[tuple[Need, str], ...]
+    limits: tuple[Limit, ...]
+    order: tuple[Order, ...]
 
 
 class Rows:
@@ -40,10 +51,11 @@ class Rows:
         it: Destination,
         platforms: tuple[Platform, ...],
         tally: Tally,
+        shapes: Shapes,
         account: dict[str, Any],
         now: datetime | None = None,
     ) -> None:
-        self.it, self.on, self.tally = it, platforms, tally
+        self.it, self.on, self.tally, self.shapes = it, platforms, tally, shapes
 
         def holds(fact: Any) -> bool:
             return any(fact.holds_on(platform) for platform in platforms)
@@ -87,32 +99,69 @@ class Rows:
         # a table an event, or one set of properties for all
         self.tables = any(getattr(one, "of", "") == "column" for one in limits)
         self._kinds: dict[tuple[str, str], str] = {}
-        self._shapes: dict[tuple[object, ...], list[tuple[Limit, str, str]]] = {}
+        self._shapes: dict[Shape, _Known] = {}
 
-    def hear(self, it: Said, message: dict[str, Any], view: View | None, shape: tuple[object, ...]) -> None:
+    def hear(self, it: Said, message: dict[str, Any], view: View | None) -> None:
         """A message, before its session takes it."""
         fate = self.told.get(it.event, "ignored")
-        self.tally.fate(it.event, fate)
         for quirk in self.shown.get(it.event, ()):
             if shows(quirk, message, it.properties, view):
                 self._shown(quirk, it)
         if fate == "ignored":
+            self.tally.fate(it.event, fate)
             return
-        for need, name in self.needs.get(it.event, ()):
+        shape = self.shapes.of(it.event, it.properties)
+        if shape not in self._shapes:
+            if len(self._shapes) >= SHAPES:
+                self._shapes.clear()
+            self._shapes[shape] = self._first(it, message, view)
+            return
+        known = self._shapes[shape]
+        for one in known.seen:
+            one.again(it.line)
+        for need, name in known.needs:
             self._need(need, name, it, view)
-        for limit, path, text in self._of_shape(shape, it, message):
-            self._limit(limit, path, text, it)
-        for limit in self.on_values:
-            events = getattr(limit, "events", ())
-            if not events or it.event in events:
+        for limit in known.limits:
+            if not short(limit, shape, it.properties):
                 for path, text in broken(limit, message, it.properties):
                     self._limit(limit, path, text, it)
-        for oldest, since in self.oldest:
-            if 0 < it.at < since:
-                self._old(oldest, it)
-        for order in self.order:
-            if order.place == "before" and it.event in order.others and (view is None or order.event not in view.seen):
-                self._order(order, it.line, it.event)
+        self._olds(it)
+        self._orders(known.order, it, view)
+
+    def _first(self, it: Said, message: dict[str, Any], view: View | None) -> _Known:
+        """The first message of a shape, and what is known by it of those that follow. Of two kinds of one property the
+        first stays, so that what is found once holds for the rest of the stream."""
+        self.tally.fate(it.event, self.told[it.event])
+        needs = self.needs.get(it.event, [])
+        for need, name in needs:
+            self._need(need, name, it, view)
+        on_values = [one for one in self.on_values if not (events := getattr(one, "events", ())) or it.event in events]
+        found = [
+            (limit, path, text) for limit in self.on_shapes for path, text in broken(limit, message, it.properties)
+        ]
+        found += self._types(it)
+        for limit, path, text in found:
+            self._limit(limit, path, text, it)
+        asked = []
+        for limit in on_values:
+            told = [(limit, path, text) for path, text in broken(limit, message, it.properties)]
+            for _, path, text in told:
+                self._limit(limit, path, text, it)
+            if settled(limit, it.properties):
+                found += told
+            else:
+                asked.append(limit)
+        self._olds(it)
+        order = tuple(one for one in self.order if one.place == "before" and it.event in one.others)
+        self._orders(order, it, view)
+        lacks: list[object] = [(id(need), True) for need, name in needs if _lacks(need, name, it) is True]
+        keys = dict.fromkeys([*lacks, *(id(limit) for limit, _, _ in found)])
+        return _Known(
+            tuple(self.tally.seen[key] for key in keys),
+            tuple((need, name) for need, name in needs if _lacks(need, name, it) is None),
+            tuple(asked),
+            order,
+        )
 
     def known(self) -> Iterator[Finding]:
         """What is known to be wrong at a destination of which there is no model, and no message tells, where its events
@@ -143,7 +192,7 @@ class Rows:
         value = at(it.properties, name)
         if value is not None and (not need.values or value in need.values or not isinstance(value, str)):
             return
-        if value is None and name.startswith("ad_") and (view is None or view.ad is None) and "Ad" not in it.event:
+        if value is None and _of_an_ad(name, it) and (view is None or view.ad is None):
             return  # outside ads nothing of an ad is asked for
         key = (id(need), value is None)
         severity, fate = _WITHOUT[need.without]
@@ -153,20 +202,6 @@ class Rows:
         text = f"{it.event} has no {name}" if value is None else f"{it.event} has {name} {str(value)[:40]!r}"
         known = f" as {', '.join(need.values)}" if need.values else ""
         self.tally.add(key, it.line, f"need.{need.without}", severity, f"{text}: {need.why}", f"send it{known}", name)
-
-    def _of_shape(self, shape: tuple[object, ...], it: Said, message: dict[str, Any]) -> list[tuple[Limit, str, str]]:
-        """The limits that every message of a shape breaks. Of two kinds of one property the first stays, so that what is
-        found once holds for the rest of the stream."""
-        found = self._shapes.get(shape)
-        if found is None:
-            if len(self._shapes) >= _SHAPES:
-                self._shapes.clear()
-            found = [
-                (limit, path, text) for limit in self.on_shapes for path, text in broken(limit, message, it.properties)
-            ]
-            found += self._types(it)
-            self._shapes[shape] = found
-        return found
 
     def _types(self, it: Said) -> Iterator[tuple[Limit, str, str]]:
         """Whether a property is of one kind wherever it comes; a null is of none."""
@@ -188,12 +223,22 @@ class Rows:
         override = any(mends(self.it, name, self.on) for name in limit.quirks) if limit.quirks else None
         self.tally.add(id(limit), it.line, rule, severity, message, f"keep to {limit.text}", path, override)
 
+    def _olds(self, it: Said) -> None:
+        for oldest, since in self.oldest:
+            if 0 < it.at < since:
+                self._old(oldest, it)
+
     def _old(self, limit: Oldest, it: Said) -> None:
         if not self.tally.met(id(limit), it.line):
             text = f"{it.event} happened more than {limit.hours:g} hours ago: sent now, {limit.then}"
             mend = f"send it within {limit.hours:g} hours of when it happened"
             # no error: nobody has said that it is sent now
             self.tally.add(id(limit), it.line, "limit.oldest", "warning", text, mend)
+
+    def _orders(self, orders: tuple[Order, ...], it: Said, view: View | None) -> None:
+        for order in orders:
+            if view is None or order.event not in view.seen:
+                self._order(order, it.line, it.event)
 
     def _order(self, order: Order, line: int, event: str) -> None:
         if self.tally.met(id(order), line):
@@ -202,3 +247,18 @@ class Rows:
         text = f"{order.event} is not {order.place} {event or others}: {order.why}"
         mend = f"send {order.event} {order.place} {others}"
         self.tally.add(id(order), line, f"order.{order.place}", "warning", text, mend)
+
+
+def _of_an_ad(name: str, it: Said) -> bool:
+    return name.startswith("ad_") and "Ad" not in it.event
+
+
+def _lacks(need: Need, name: str, it: Said) -> bool | None:
+    """Whether all messages of a shape lack what is needed; None where their values or their sessions tell."""
+    above, dot, rest = name.partition(".")
+    if dot and (above != "content" or "." in rest):
+        return None
+    value = at(it.properties, name)
+    if value is None:
+        return None if _of_an_ad(name, it) else True
+    return None if need.values and isinstance(value, str) else False

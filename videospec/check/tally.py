@@ -15,19 +15,24 @@ _MOST_NAMES: Final = 12
 
 
 @define
-class _Seen:
+class Seen:
     finding: Finding
     count: int
     line: int | None
     names: dict[str, None] = field(factory=dict)
 
+    def again(self, line: int | None) -> None:
+        """One more message."""
+        if line != self.line:
+            self.count, self.line = self.count + 1, line
+
 
 @define
 class Tally:
-    """What was found for one destination so far. Its size is that of the rows, not of the stream."""
+    """What was found for one destination so far, by what it is about. Its size is that of the rows, not of the stream."""
 
     destination: str
-    seen: dict[object, _Seen] = field(factory=dict)
+    seen: dict[object, Seen] = field(factory=dict)
     fates: dict[str, Fate] = field(factory=dict)
 
     def met(self, key: object, line: int | None, name: str = "") -> bool:
@@ -36,8 +41,7 @@ class Tally:
         one = self.seen.get(key)
         if one is None:
             return False
-        if line != one.line:
-            one.count, one.line = one.count + 1, line
+        one.again(line)
         if len(one.names) < _MOST_NAMES:
             one.names[name] = None
         return True
@@ -56,7 +60,7 @@ class Tally:
         """The first of something; `name` is the property that it is about."""
         at = f"properties.{name}" if name else ""
         finding = Finding(rule, severity, line, message, mend, self.destination, field=at, override=override)
-        self.seen[key] = _Seen(finding, 1, line, {name: None})
+        self.seen[key] = Seen(finding, 1, line, {name: None})
 
     def fate(self, event: str, fate: Fate) -> None:
         """What becomes of an event at worst."""
@@ -71,6 +75,6 @@ class Tally:
         return sorted(told, key=lambda one: (rank[one.severity], not one.rule.startswith("quirk."), one.line or 0))
 
 
-def _whole(one: _Seen) -> str:
+def _whole(one: Seen) -> str:
     others = [name for name in one.names if name][1:]
     return one.finding.message + (f"; likewise {', '.join(others)}" if others else "")

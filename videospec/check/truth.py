@@ -7,6 +7,10 @@ from attrs import define, field, frozen
 from videospec.rules.view import Said, View
 from videospec.spec import events as e
 
+COUNTED: Final = frozenset(
+    {e.PLAYBACK_STARTED, e.CONTENT_STARTED, e.AD_STARTED, e.PLAYBACK_PAUSED, e.PLAYBACK_INTERRUPTED}
+)
+"""The events that it hears; the rest it learns when a session is over."""
 AD_TYPES: Final = ("pre-roll", "mid-roll", "post-roll")
 
 

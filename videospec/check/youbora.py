@@ -6,6 +6,7 @@ joined; an ad whose position nobody gives is `pre` before the join and `mid` aft
 and stop (or the session's end) less the pauses, stalls, seeks and ads that the library heard of.
 """
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from attrs import define, field
@@ -20,6 +21,12 @@ _PLACES: Final = dict(zip(("pre", "mid", "post"), AD_TYPES, strict=True))
 _HARMLESS: Final = ("call", "device lock", "background", "network loss")
 _OPENS: Final = {"firePause": "paused", "fireBufferBegin": "stalled", "fireSeekBegin": "seeking"}
 _CLOSES: Final = {"fireResume": "paused", "fireBufferEnd": "stalled", "fireSeekEnd": "seeking"}
+_SILENT: Final = (
+    "Plugin.setAdapter",
+    "Plugin.setAdsAdapter",
+    "Plugin.setOptions",
+    "Adapter.monitorPlayhead",
+)
 _KBPS_MOST: Final = 100_000
 """A bitrate above this cannot be kbit/s any more: somebody has scaled it."""
 
@@ -53,50 +60,52 @@ class Youbora(Vendor):
         self.ms: dict[str, float] = dict.fromkeys(("paused", "stalled", "seeking"), 0.0)
 
     def called(self, it: Said, view: View, name: str, args: list[Any], call: Call) -> None:
-        owner, _, does = name.partition(".")
-        theirs = self.views.setdefault(it.session, {}).setdefault(call.get("session", it.session), _View())
+        sessions = self.views.get(it.session)
+        if sessions is None:
+            sessions = self.views[it.session] = {}
+        theirs = sessions.get(session := call.get("session", it.session))
+        if theirs is None:
+            theirs = sessions[session] = _View()
         # what an override puts before a message is of another moment of the content
-        if does not in ("setAdapter", "setAdsAdapter", "setOptions", "monitorPlayhead") and call["event"] == it.event:
+        if name not in _SILENT and call["event"] == it.event:
             self._playhead(it, view, call.get("reads", {}))
-        match owner, does:
-            case "Plugin", "fireInit":
-                if theirs.begun:
-                    self.quirk(
-                        "Y9", it, f"session {it.session} begins again: the pings of its first view go on beside it"
-                    )
-                theirs.begun = True
-            case "Adapter", "fireStart":
-                self._start(it, theirs)
-            case "Adapter", "fireJoin":
-                theirs.joined = True
-            case "Adapter", _ if does in _OPENS:
-                self._opens(it, theirs, _OPENS[does])
-            case "Adapter", _ if does in _CLOSES:
-                self._closes(it, theirs, _CLOSES[does])
-            case "AdsAdapter", "fireStart":
-                self._ad(it, theirs, call.get("reads", {}).get("getPosition"))
-            case "AdsAdapter", "fireStop":
-                if theirs.ad is not None and theirs.joined:
-                    theirs.heard += it.at - theirs.ad.at
-                theirs.ad = None
-            case "AdsAdapter", _ if does in _OPENS:
-                text = f"{it.event} inside an ad makes no request: its {_OPENS[does]} time is missing at Youbora"
-                self.quirk("Y3", it, text, severity="warning", fate="altered")
-            case "Plugin", "fireError":
-                self.errors += 1
-                if (method := it.get("method")) in _HARMLESS:
-                    self.quirk("Y7", it, f"the interruption by {method} is counted as an error")
-            case "Plugin", "fireStop":
-                self._stops(theirs, it.at)
-                self.stopped += not theirs.stopped
-                theirs.stopped = True
+        if (does := _CALLS.get(name)) is not None:
+            does(self, it, theirs, call)
 
     def reads(self, it: Said, view: View, call: Call) -> None:
         self._playhead(it, view, call["reads"])
 
     # -- each of them
 
-    def _start(self, it: Said, theirs: _View) -> None:
+    def _init(self, it: Said, theirs: _View, call: Call) -> None:
+        if theirs.begun:
+            self.quirk("Y9", it, f"session {it.session} begins again: the pings of its first view go on beside it")
+        theirs.begun = True
+
+    def _join(self, it: Said, theirs: _View, call: Call) -> None:
+        theirs.joined = True
+
+    def _ad_stops(self, it: Said, theirs: _View, call: Call) -> None:
+        if theirs.ad is not None and theirs.joined:
+            theirs.heard += it.at - theirs.ad.at
+        theirs.ad = None
+
+    def _opens_in_ad(self, it: Said, theirs: _View, call: Call) -> None:
+        what = _OPENS[call["call"].removeprefix("AdsAdapter.")]
+        text = f"{it.event} inside an ad makes no request: its {what} time is missing at Youbora"
+        self.quirk("Y3", it, text, severity="warning", fate="altered")
+
+    def _error(self, it: Said, theirs: _View, call: Call) -> None:
+        self.errors += 1
+        if (method := it.get("method")) in _HARMLESS:
+            self.quirk("Y7", it, f"the interruption by {method} is counted as an error")
+
+    def _stop(self, it: Said, theirs: _View, call: Call) -> None:
+        self._stops(theirs, it.at)
+        self.stopped += not theirs.stopped
+        theirs.stopped = True
+
+    def _start(self, it: Said, theirs: _View, call: Call) -> None:
         asset = it.get("asset_id")
         if not theirs.joined:
             self.begun += 1
@@ -108,14 +117,16 @@ class Youbora(Vendor):
             self.quirk("Y8", it, text)
         theirs.asset = asset
 
-    def _opens(self, it: Said, theirs: _View, what: str) -> None:
+    def _opens(self, it: Said, theirs: _View, call: Call) -> None:
+        what = _OPENS[call["call"].removeprefix("Adapter.")]
         if theirs.joined:
             theirs.open.setdefault(what, it.at)
         else:
             text = f"{it.event} before Video Content Started is dropped: it counts as joining"
             self.quirk("Y10", it, text, severity="warning", fate="altered")
 
-    def _closes(self, it: Said, theirs: _View, what: str) -> None:
+    def _closes(self, it: Said, theirs: _View, call: Call) -> None:
+        what = _CLOSES[call["call"].removeprefix("Adapter.")]
         began = theirs.open.pop(what, None)
         if began is not None:
             self.ms[what] += it.at - began
@@ -126,7 +137,8 @@ class Youbora(Vendor):
         if theirs.began and not theirs.stopped:
             self.played_ms += at - theirs.began - theirs.heard
 
-    def _ad(self, it: Said, theirs: _View, said: object) -> None:
+    def _ad(self, it: Said, theirs: _View, call: Call) -> None:
+        said = call.get("reads", {}).get("getPosition")
         place = _PLACES.get(str(said)) or ("mid-roll" if theirs.joined else "pre-roll")
         true = str(it.get("type"))
         self.ads[place] = self.ads.get(place, 0) + 1
@@ -207,3 +219,17 @@ class Youbora(Vendor):
             Number("seeking", true.seeking_s, self.ms["seeking"] / 1000, "s"),
         ]
         return [one for one in told if one.true or one.theirs]
+
+
+_CALLS: Final[dict[str, Callable[[Youbora, Said, _View, Call], None]]] = {
+    "Plugin.fireInit": Youbora._init,
+    "Adapter.fireStart": Youbora._start,
+    "Adapter.fireJoin": Youbora._join,
+    **{f"Adapter.{name}": Youbora._opens for name in _OPENS},
+    **{f"Adapter.{name}": Youbora._closes for name in _CLOSES},
+    "AdsAdapter.fireStart": Youbora._ad,
+    "AdsAdapter.fireStop": Youbora._ad_stops,
+    **{f"AdsAdapter.{name}": Youbora._opens_in_ad for name in _OPENS},
+    "Plugin.fireError": Youbora._error,
+    "Plugin.fireStop": Youbora._stop,
+}

@@ -231,10 +231,24 @@ def apply(overrides: Iterable[Override], drafts: Iterable[Draft], viewing: Viewi
     """The drafts after all operations, in their order."""
     now = list(drafts)
     for one in overrides:
-        if any(one.meets(draft, viewing) for draft in now):
+        met = [one.meets(draft, viewing) for draft in now]
+        if any(met):
             now = [
                 after
-                for draft in now
-                for after in (one.does(draft, viewing) if one.meets(draft, viewing) else (draft,))
+                for draft, meets in zip(now, met, strict=True)
+                for after in (one.does(draft, viewing) if meets else (draft,))
             ]
     return now
+
+
+def for_events(overrides: Iterable[Override], events: frozenset[str]) -> tuple[Override, ...]:
+    """Those of the overrides that may apply to drafts of these events, or to what the ones before make of them."""
+    picked: list[Override] = []
+    now: frozenset[str] | None = events
+    for one in overrides:
+        if now is None or not one.events or not now.isdisjoint(one.events):
+            picked.append(one)
+            # an operation that is none of ours may make any event
+            known = now is not None and type(one) in OPERATIONS.values()
+            now = now | {getattr(one, "event", "")} if known and now is not None else None
+    return tuple(picked)

@@ -140,12 +140,13 @@ def drift(s: "Session", at: float, position: float) -> None:
     since, where = s.held.drift_at, s.held.drift_position
     moved, elapsed = position - where, (at - since) / 1000
     if s.seen.paused or s.seen.ended or s.state.playback in ("ending", "cut", "paused", "pausing"):
-        s.no_drift()
+        if since:
+            s.held.drift_at = 0.0
     elif not since or elapsed >= s.settings.idle or not 0 <= moved <= elapsed * _FASTEST + _DRIFT_S:
         held = s.hold()
         held.drift_at, held.drift_position = at, position
     elif moved >= _DRIFT_S and elapsed >= _DRIFT_FOR_S:
-        s.no_drift()
+        s.held.drift_at = 0.0
         frames(s, max(since, s.released_at), where)
         s.turn("moved", s.pending_at)
 

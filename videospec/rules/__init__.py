@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from videospec.rules import ads, beats, brackets, life, positions
 from videospec.rules.finding import SEVERITIES, Finding, Severity, at_least
-from videospec.rules.rule import Rule
+from videospec.rules.rule import Rule, Told
 from videospec.rules.view import Said, View, said
 from videospec.spec.events import EVENTS
 
@@ -33,7 +33,6 @@ class Lint:
         self._over = over
         self._taken = 0
         self._newest = float("-inf")
-        self._touched: dict[str, int] = {}
         self._loose = View("")
 
     def take(self, line: int, message: dict[str, Any]) -> list[Finding]:
@@ -54,14 +53,13 @@ class Lint:
         view = self.views.get(it.session)
         if view is None:
             view = self.views[it.session] = View(it.session)
-        self._touched[it.session] = self._taken
+        view.touched = self._taken
         found: list[Finding] = self._let_go() if self._taken % _APART == 0 else []
         # the order of time is asked before time moves on
-        back = view.line and it.at < view.at
-        if not back:
+        if not view.line or it.at >= view.at:
             view.advance(it.at)
-        for rule in _BY_EVENT[it.event]:
-            told = rule.broken(view, it)  # type: ignore[misc] # those without are not in the table
+        for broken, rule in (_IN_CALM if view.calm(it) else _BY_EVENT)[it.event]:
+            told = broken(view, it)
             if told is not None:
                 found.append(_finding(rule, view, it.line, told))
         view.take(it)
@@ -75,7 +73,7 @@ class Lint:
         found = []
         for view in list(self.views.values()):
             longest = _ENDED_MS if view.ended else _SILENT_MS
-            if self._newest - view.at > longest and self._taken - self._touched[view.id] > _APART:
+            if self._newest - view.at > longest and self._taken - view.touched > _APART:
                 found += self._end(view)
         return found
 
@@ -86,7 +84,6 @@ class Lint:
             if rule.at_end is not None and (told := rule.at_end(view)) is not None
         ]
         del self.views[view.id]
-        self._touched.pop(view.id, None)
         if self._over is not None:
             self._over(view)
         return found
@@ -100,12 +97,18 @@ def lint(messages: Iterable[tuple[int, dict[str, Any]]]) -> Iterator[Finding]:
     yield from one.close()
 
 
-_BY_EVENT: Final[dict[str, tuple[Rule, ...]]] = {
-    event: tuple(
-        rule for rule in RULES.values() if rule.broken is not None and (not rule.events or event in rule.events)
-    )
-    for event in EVENTS
-}
+_Asked = dict[str, tuple[tuple[Callable[[View, Said], Told], Rule], ...]]
+
+
+def _asked(rules: list[Rule]) -> _Asked:
+    return {
+        event: tuple((rule.broken, rule) for rule in rules if rule.broken and (not rule.events or event in rule.events))
+        for event in EVENTS
+    }
+
+
+_BY_EVENT: Final = _asked([rule for rule in RULES.values() if rule.id != "life.session-id"])
+_IN_CALM: Final = _asked([rule for rule in RULES.values() if rule.calm and rule.id != "life.session-id"])
 _AT_END: Final = tuple(rule for rule in RULES.values() if rule.at_end is not None)
 _LOOSE: Final = (RULES["life.session-id"],)
 

@@ -18,8 +18,9 @@ def _bracket(view: View, it: Said) -> Told:
 def _same(view: View, it: Said) -> Told:
     if view.ad is None:
         return None
+    started = view.ad.properties
     for name in ("asset_id", "pod_id", "type"):
-        was, now = view.ad.get(name), it.get(name)
+        was, now = started.get(name), it.properties.get(name)
         if was != now:
             return f"{name} is {now}, but line {view.ad.line} started {was}"
     return None

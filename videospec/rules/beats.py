@@ -54,6 +54,7 @@ RULES: Final = (
         "stop the heartbeat at Video Playback Paused until Video Playback Resumed",
         _paused,
         HEARTBEATS,
+        calm=False,
     ),
     Rule(
         "heartbeat.standing",
@@ -63,6 +64,7 @@ RULES: Final = (
         "stop the heartbeat between Started and Completed of a stall or a seek",
         _standing,
         HEARTBEATS,
+        calm=False,
     ),
     Rule(
         "heartbeat.cadence",
@@ -71,6 +73,7 @@ RULES: Final = (
         "While something plays there is a heartbeat every ten seconds; where they are missing, watched time is missing.",
         "send Video Content Playing or Video Ad Playing every 10 s while it plays",
         _gap,
+        calm=False,
     ),
     Rule(
         "heartbeat.resumed",
@@ -79,6 +82,7 @@ RULES: Final = (
         "A heartbeat follows Video Playback Resumed at once, so that the new position is known.",
         "send Video Content Playing or Video Ad Playing right after Video Playback Resumed",
         _after_resumed,
+        calm=False,
     ),
     Rule(
         "time.order",
@@ -87,6 +91,7 @@ RULES: Final = (
         "The page tells a playback as a sequence; messages out of their order open and close the wrong things.",
         "send the messages of a session in the order of their timestamps",
         _back,
+        calm=False,
     ),
     Rule(
         "id.unique",
@@ -95,5 +100,6 @@ RULES: Final = (
         "Segment drops a message whose messageId it has seen, so the second of two different ones is lost.",
         "send a messageId of its own with each message",
         _repeated,
+        calm=False,
     ),
 )

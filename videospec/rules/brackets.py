@@ -46,8 +46,9 @@ def _content(view: View, it: Said) -> Told:
 def _same_content(view: View, it: Said) -> Told:
     if view.content is None:
         return None
+    started = view.content.properties
     for name in ("asset_id", "pod_id"):
-        was, now = view.content.get(name), it.get(name)
+        was, now = started.get(name), it.properties.get(name)
         if was != now:
             return f"{name} is {now}, but line {view.content.line} started {was}"
     return None

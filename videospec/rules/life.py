@@ -82,6 +82,7 @@ RULES: Final = (
         "Destinations open their view on Video Playback Started and drop what comes before it.",
         "send Video Playback Started before anything else of a session",
         _started_first,
+        calm=False,
     ),
     Rule(
         "life.started-once",
@@ -99,6 +100,7 @@ RULES: Final = (
         "Completed and Exited are said when the session is over, so nothing of it can follow.",
         "send it before the end, or under a new session_id that starts with Video Playback Started",
         _after_end,
+        calm=False,
     ),
     Rule(
         "life.after-interrupted",
@@ -107,6 +109,7 @@ RULES: Final = (
         "After an interruption nothing plays until playback is resumed; what is said in between has no place.",
         "send Video Playback Resumed first",
         _after_interrupted,
+        calm=False,
     ),
     Rule(
         "life.ends",

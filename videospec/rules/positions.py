@@ -153,6 +153,7 @@ RULES: Final = (
         "At Content Completed position and total_length are equal, but where a mid-roll cuts a content in parts.",
         "send the full length as position, or Exited or Interrupted instead if the viewer did not see the end",
         _short,
+        calm=False,
     ),
     Rule(
         "position.length-changes",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from videospec.rules.finding import Severity
 from videospec.rules.view import Said, View
@@ -30,6 +30,8 @@ class Rule:
     mend: str
     broken: Callable[[View, Said], Told] | None = None
     events: tuple[str, ...] = ()
+    calm: bool = field(default=True, kw_only=True)
+    """Whether it can be broken, too, in a session that is calm (`View.calm`)."""
     at_end: Callable[[View], Told] | None = None
 
     @property

@@ -5,20 +5,19 @@ from typing import Any
 from videospec.rules.finding import Finding
 from videospec.spec.events import EVENTS
 from videospec.spec.message import validate_message
-from videospec.spec.quick import fine, learn
+from videospec.spec.quick import fine
 
 
 def schema(line: int, message: dict[str, Any]) -> list[Finding]:
     """What is wrong with a video event by itself. Other events of a stream are none of the Video Spec's business, unless
     their name begins as those of video events do."""
     event = message.get("event")
-    if event not in EVENTS and not (isinstance(event, str) and event.lower().startswith("video ")):
+    if not isinstance(event, str) or (event not in EVENTS and not event.lower().startswith("video ")):
         return []
     if fine(message):
         return []
     wrong = validate_message(message)
     if not wrong:
-        learn(message)
         return []
     properties = message.get("properties")
     session = properties.get("session_id") if isinstance(properties, dict) else None

@@ -7,9 +7,12 @@ from typing import Any, Final
 from attrs import define, field
 
 from videospec.spec import events as e
+from videospec.spec.events import EVENTS
+from videospec.spec.stamps import exact
 
 HEARTBEATS: Final = (e.CONTENT_PLAYING, e.AD_PLAYING)
 _BEGUN: Final = frozenset({*HEARTBEATS, e.CONTENT_STARTED, e.AD_STARTED, e.PLAYBACK_RESUMED})
+_FAMILY: Final = {name: event.family for name, event in e.EVENTS.items()}
 LONGEST_GAP_MS: Final = 15_000
 """Playing time without a heartbeat that is a gap: half as much again as the page's ten seconds."""
 _MOST: Final = 2.0**53
@@ -41,17 +44,25 @@ def number(value: object) -> float | None:
     return None
 
 
+def _seconds(stamp: Any) -> float | None:
+    try:
+        return datetime.fromisoformat(stamp).timestamp()
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
 def said(line: int, message: dict[str, Any], before: float) -> Said | None:
     """A message as the rules read it; None for one that is no video event. One without a time that can be read
     happened when the one before it did."""
     event, properties = message.get("event"), message.get("properties")
-    if event not in e.EVENTS or not isinstance(properties, dict):
+    if event.__class__ is not str or event not in EVENTS or not isinstance(properties, dict):
         return None
-    try:
-        at = datetime.fromisoformat(message["timestamp"]).timestamp() * 1000
-    except (KeyError, TypeError, ValueError, OverflowError):
-        at = before
-    session, name = properties.get("session_id"), message.get("messageId")
+    stamp = message.get("timestamp")
+    seconds = exact(stamp) if stamp.__class__ is str else None
+    if seconds is None:
+        seconds = _seconds(stamp)
+    at = before if seconds is None else seconds * 1000
+    session, name, position = properties.get("session_id"), message.get("messageId"), properties.get("position")
     return Said(
         line,
         event,
@@ -59,7 +70,7 @@ def said(line: int, message: dict[str, Any], before: float) -> Said | None:
         session if isinstance(session, str) else "",
         name if isinstance(name, str) else None,
         properties,
-        number(properties.get("position")),
+        None if position is None else number(position),
         properties.get("livestream") is True,
     )
 
@@ -70,6 +81,8 @@ class View:
 
     id: str
     line: int = 0
+    touched: int = 0
+    """When its last message came, counted in messages of the stream."""
     at: float = 0.0
     event: str = ""
     """The last message that was taken."""
@@ -122,6 +135,23 @@ class View:
             self.content or self.ad
         )
 
+    def calm(self, it: Said) -> bool:
+        """Whether a message comes after others of a session of which nothing stands, waits or is over, in its time, with an
+        id that was not seen: then no rule that is not asked in calm (`Rule.calm`) is broken."""
+        return not (
+            self.paused
+            or self.stalled
+            or self.seeking
+            or self.interrupted
+            or self.ended
+            or self.completed
+            or self.resumed
+            or not self.line
+            or it.at < self.at
+            or self.unbeaten > LONGEST_GAP_MS
+            or it.id in self.ids
+        )
+
     def advance(self, at: float) -> None:
         """Time passes, to the instant of the next message."""
         passed = at - self.at
@@ -154,16 +184,18 @@ class View:
             self.unbeaten = 0.0
         if it.id is not None:
             self.ids.add(it.id)
-        family = e.EVENTS[event].family
+        family = _FAMILY[event]
         if it.position is not None:
             if family == "playback":
                 self.playback = (it.position, self.seeks, self.contents)
             elif family == "content":
-                self.was = (it.get("asset_id"), it.position, self.seeks)
+                asset = it.properties.get("asset_id")
+                self.was = (asset, it.position, self.seeks)
                 self.ads_since = 0.0
-                length = number(it.get("total_length"))
-                if length is not None and (self.length is None or self.length[0] != it.get("asset_id")):
-                    self.length = (it.get("asset_id"), length)
+                if self.length is None or self.length[0] != asset:
+                    length = number(it.properties.get("total_length"))
+                    if length is not None:
+                        self.length = (asset, length)
             elif family == "ad":
                 self.ad_position = it.position
         if family != "quality":

@@ -34,6 +34,7 @@ def civil(ms: float) -> tuple[int, int, int, int, int, int, int, int]:
     return year + era * 400 + (month <= 2), month, day, hour, minute, second, milli, (days + 4) % 7
 
 
+@lru_cache(maxsize=16)  # one message makes many calls
 def iso_text(ms: float) -> str:
     """`toISOString()`; years outside four digits carry a sign and six."""
     if math.isnan(ms):

@@ -6,13 +6,12 @@ Sources: @segment/isodate 1.0.3 and isodate-traverse 1.1.1 (which texts become D
 
 import math
 import re
-from datetime import datetime
-from functools import lru_cache
 from typing import Final
 
 from videospec.simulators import legacy_dates
 from videospec.simulators.calendar import utc
 from videospec.simulators.values import Date, Value, is_number, text
+from videospec.spec.stamps import exact
 
 _FARTHEST: Final = 8.64e15
 """ms from 1970 that a Date can be, either way."""
@@ -64,23 +63,9 @@ def _isodate(value: str) -> int | None:
 
 def timestamp_ms(value: Value) -> float:
     """The ms that a message's `timestamp` says, NaN where it says none (new-date)."""
-    return _stamp(value) if isinstance(value, str) else _new_date(value)
-
-
-@lru_cache(maxsize=16)  # it is asked for where a line is read, and where it happens
-def _stamp(value: str) -> float:
-    if (
-        len(value) == 24
-        and value[7] == "-"
-        and value[10] == "T"
-        and value[19] == "."
-        and value[23] == "Z"
-        and value > "1"
-    ):
-        try:
-            return round(datetime.fromisoformat(value).timestamp() * 1000)
-        except ValueError:
-            pass  # what runs over is carried on, below
+    # elsewhere what runs over is carried on, and a year below 100 is one of the last century
+    if value.__class__ is str and value > "1" and (seconds := exact(value)) is not None:
+        return round(seconds * 1000)
     return _new_date(value)
 
 

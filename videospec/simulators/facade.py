@@ -6,10 +6,11 @@ what is read, when it is read, which an integration cannot tell apart.
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, Final
 
 from videospec.simulators.dates import dated
-from videospec.simulators.values import UNDEFINED, Thrown, Value, either, number, truthy
+from videospec.simulators.values import SAFE, UNDEFINED, Thrown, Value, either, number, truthy
 
 _OTHER: Final = re.compile(r"[^a-zA-Z0-9.]+")
 _MOST_NAMES: Final = 4096
@@ -66,8 +67,10 @@ def child_of(thing: Value, name: str) -> Value:
 
 def copied(value: Value) -> Value:
     """A part of a message as it is read: ISO texts are Dates, numbers are doubles."""
+    if value.__class__ is int and -SAFE <= value <= SAFE:
+        return value
     if isinstance(value, str):
-        found = dated(value)
+        found = dated(value) if len(value) >= 10 else None
         return value if found is None else found
     if isinstance(value, dict):
         return {name: copied(item) for name, item in value.items()}
@@ -83,10 +86,23 @@ def own(thing: Value, name: str) -> Value:
     return thing.get(name, UNDEFINED) if isinstance(thing, dict) else UNDEFINED
 
 
+@lru_cache(maxsize=1024)
+def _by_spelling(names: tuple[str, ...]) -> dict[str, str]:
+    """Names by what obj-case makes of them; of several that fit, the first. Nothing where one takes a longer look."""
+    index = {_normal[name]: name for name in reversed(names)}
+    return {} if "" in index or any(map(_DOTTED, index)) else index
+
+
+@lru_cache(maxsize=1024)
+def _turns_nothing(names: tuple[str, ...], destination: str) -> bool:
+    """Whether no part of a context with these names turns a destination on or off."""
+    return destination not in names and _SWITCHES.isdisjoint(map(_normal.__getitem__, names))
+
+
 class Track:
     """One message as an integration reads it. Raises Thrown for an unsound one."""
 
-    __slots__ = ("_index", "_plain", "message", "props")
+    __slots__ = ("_names", "message", "props")
 
     def __init__(self, message: dict[str, Any]) -> None:
         if isinstance(message, Unsound):
@@ -94,7 +110,7 @@ class Track:
         self.message = message
         props = message.get("properties")
         self.props: Value = props if truthy(props) else {}
-        self._index: dict[str, Value] | None = None
+        self._names: dict[str, str] | None = None
 
     def event(self) -> Value:
         """The event's name, as it was sent (a Date where it looks like one)."""
@@ -115,22 +131,13 @@ class Track:
 
     def property(self, path: str) -> Value:
         """`proxy('properties.<path>')`."""
-        index = self._index
-        if index is None:
-            index = self._index = self._indexed()
-        if not self._plain or "." in path:
+        names = self._names
+        if names is None:
+            names = self._names = _by_spelling(tuple(self.props)) if isinstance(self.props, dict) else {}
+        if not names or "." in path:
             return copied(find(self.props, path))
-        return copied(index.get(_normal[path], UNDEFINED))
-
-    def _indexed(self) -> dict[str, Value]:
-        """The properties by what obj-case makes of their names; of several that fit, the first."""
-        props = self.props
-        if not isinstance(props, dict):
-            self._plain = False
-            return {}
-        index = {_normal[name]: props[name] for name in reversed(props)}
-        self._plain = "" not in index and not any(map(_DOTTED, index))
-        return index
+        name = names.get(_normal[path])
+        return UNDEFINED if name is None else copied(self.props[name])
 
     def in_context(self, path: str) -> Value:
         """`proxy('context.<path>')`."""
@@ -153,9 +160,8 @@ class Track:
     def enabled(self, name: str) -> bool:
         """Whether the message is meant for the destination."""
         options, given = self.context(), self.message.get("integrations")
-        plain = not truthy(given) and isinstance(options, dict) and name not in options
-        if plain and _SWITCHES.isdisjoint(map(_normal.__getitem__, options)):
-            return True  # the usual message: nothing in it turns anything on or off
+        if not truthy(given) and isinstance(options, dict) and _turns_nothing(tuple(options), name):
+            return True  # the usual message
         chosen = self.integrations()
         every: Value = True
         for thing, path in ((options, "providers.all"), (options, "all"), (chosen, "all")):

@@ -60,7 +60,9 @@ class Page:
     def take(self, line: int, message: dict[str, Any]) -> list[Call]:
         """What is called for a message, after what the timers call that are due at or before its instant."""
         stage = self.stage
-        calls = list(stage.move(_instant(message["timestamp"]))) if "timestamp" in message else []
+        calls: list[Call] = []
+        if "timestamp" in message and not stage.passes(ms := _instant(message["timestamp"])):
+            calls += stage.move(ms)
         event = message.get("event", UNDEFINED)
         stage.on(line, event if isinstance(event, str) else shown(number(event)) if is_number(event) else event)
         if self.silent:

@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Callable, Iterable, Iterator
+from functools import reduce
 from typing import Any, Final
 
 import msgspec
@@ -11,10 +12,16 @@ from attrs import frozen
 from videospec.simulators.dates import timestamp_ms
 from videospec.simulators.facade import sound
 from videospec.simulators.values import Thrown
+from videospec.spec.stamps import exact
 
 _DEEPEST: Final = 100
 """Levels of nesting that are read: more than any player sends, fewer than Python's own bound."""
+_NEAR: Final = 4
+_PLAIN: Final = str | int | float | bool | None
+_ANY: Final[Any] = reduce(lambda inner, _: _PLAIN | list[inner] | dict[str, inner], range(_NEAR), _PLAIN)  # type: ignore[valid-type]
 _decode: Final = msgspec.json.Decoder().decode
+_decode_near: Final = msgspec.json.Decoder(dict[str, _ANY]).decode
+"""The same of an object as deep as messages are: what is deeper has to be measured."""
 
 
 @frozen
@@ -50,6 +57,12 @@ def messages(lines: Iterable[bytes], refused: Callable[[Refused], None]) -> Iter
 
 
 def _message(number: int, line: bytes) -> dict[str, Any] | Refused:
+    try:
+        message = _decode_near(line)
+        if message.get("type", "track") == "track":
+            return message if b"hasOwnProperty" not in line else sound(message)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        pass
     try:
         message = _decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -90,6 +103,8 @@ def _untimed(number: int, message: dict[str, Any]) -> Refused | None:
         found = "found none"
     else:
         stamp = message["timestamp"]
+        if stamp.__class__ is str and exact(stamp) is not None:
+            return None
         try:
             if stamp is not None and not math.isnan(timestamp_ms(stamp)):
                 return None

@@ -48,6 +48,13 @@ class Stage:
             yield from self.taken()
         self.now = max(self.now, int(ms))
 
+    def passes(self, ms: float) -> bool:
+        """Sets the clock forward, as `move` does, if no timer is due by then; whether that is so."""
+        if not self._started or (self._timers and self._timers[0][0] <= ms) or math.isnan(ms):
+            return False
+        self.now = max(self.now, int(ms))
+        return True
+
     def every_second(self, does: Callable[[], None]) -> int:
         """`setInterval(does, 1000)`."""
         self._made += 1
@@ -75,12 +82,15 @@ class Stage:
             head["session"] = self._session
         if self._event is not UNDEFINED:
             head["event"] = self._event
-        self.calls.append({**head, **told})
+        head.update(told)
+        self.calls.append(head)
 
     def call(self, name: str, args: tuple[Value, ...] = (), reads: Call | None = None) -> None:
         """A call into the SDK, and what the SDK may read just then."""
         told: Call = {"call": name, "args": shown_all(list(args)) if args else []}
-        self._put(told if reads is None else {**told, "reads": reads})
+        if reads is not None:
+            told["reads"] = reads
+        self._put(told)
 
     def changed(self, reads: Call) -> None:
         """No call, but the SDK reads something else from now on."""

@@ -14,7 +14,7 @@ from videospec.simulators.calendar import iso_text, long_text
 Value = Any
 """Any of these values."""
 
-_SAFE: Final = 1 << 53
+SAFE: Final = 1 << 53
 SPACE: Final = (
     "\t\n\v\f\r \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000\ufeff"
@@ -67,7 +67,7 @@ class Made:
 def truthy(value: Value) -> bool:
     """Whether an `if` takes the value."""
     if value:
-        return not isinstance(value, float) or not math.isnan(value)  # NaN is true here
+        return value.__class__ is not float or not math.isnan(value)  # NaN is true here
     return isinstance(value, (dict, list))
 
 
@@ -96,8 +96,8 @@ def is_number(value: Value) -> bool:
 def number(value: float) -> float:
     """The double that a JSON number is: an int where it is whole and exact, so that it is written as such."""
     if isinstance(value, int):
-        return value if -_SAFE <= value <= _SAFE else _double(value)
-    return int(value) if -_SAFE <= value <= _SAFE and value == int(value) else value
+        return value if -SAFE <= value <= SAFE else _double(value)
+    return int(value) if -SAFE <= value <= SAFE and value == int(value) else value
 
 
 def _double(value: int) -> float:
@@ -176,15 +176,20 @@ def parse_int(value: Value) -> float:
     return number(int(rest[:end])) if end < 400 else math.inf * (-1 if rest[0] == "-" else 1)
 
 
+_AS_IT_IS: Final = frozenset({str, bool, int, type(None), _Undefined})
+
+
 def shown(value: Value) -> Value:
     """The value as it is written in a call: a Date by its ISO text, NaN by name, an SDK's object by what made it.
 
     Undefined stays; within a list it is written null, within an object left out.
     """
-    if isinstance(value, (str, bool)) or value is None or value is UNDEFINED:
+    if value.__class__ in _AS_IT_IS:
+        return value
+    if isinstance(value, (str, bool)):
         return value
     if isinstance(value, (int, float)):
-        if isinstance(value, int) or abs(value) < _SAFE:
+        if isinstance(value, int) or abs(value) < SAFE:
             return value
         # JavaScript writes these out in full, with zeros for the digits that a double does not hold
         return _digits(value) if not math.isfinite(value) else int(_digits(value)) if abs(value) < 1e21 else value

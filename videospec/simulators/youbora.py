@@ -17,6 +17,7 @@ from videospec.simulators.stage import Call
 from videospec.simulators.values import INHERITED, UNDEFINED, Made, Thrown, Value, given, shown, text, truthy
 
 _READ: Final = {"bitrate": "getBitrate", "position": "getPlayhead", "framerate": "getFramesPerSecond"}
+_KEPT: Final = (*_READ, "ad_type")
 _POSITIONS: Final = ("pre", "mid", "post")
 
 
@@ -29,20 +30,25 @@ class _Session:
     """What the bag really is where `properties` was no object: that takes no properties. Else None."""
     adapter: bool = False
     ads: bool = False
+    told: Call | None = None
+    """What was read of the bag since it last changed."""
 
     def reads(self) -> Call | None:
         """What the vendor's library gets through the adapters' getters, once they are set."""
         if not self.adapter:
             return None
-        told = {getter: shown(self.bag[name]) for name, getter in _READ.items() if name in self.bag}
+        told = self.told
+        if told is None:
+            told = self.told = {getter: shown(self.bag[name]) for name, getter in _READ.items() if name in self.bag}
         if self.ads and self.bag.get("ad_type") in _POSITIONS:
-            told["getPosition"] = self.bag["ad_type"]
+            return {**told, "getPosition": self.bag["ad_type"]}
         return told
 
     def update(self, props: Value) -> None:
         """The newest properties, over the older."""
         if self.bare is None and isinstance(props, dict):
-            for name in (*_READ, "ad_type"):
+            self.told = None
+            for name in _KEPT:
                 if name in props:
                     self.bag[name] = copied(props[name])
 
@@ -98,7 +104,7 @@ class Youbora(Integration):
             stage.keeps(text(session_id))
         user = track.message.get("userId", UNDEFINED)
         stage.call("new Plugin", ({"accountCode": self.set["accountCode"], "username": user},))
-        props = copied(track.props)
+        props = track.props if isinstance(track.props, dict) else copied(track.props)
         session = _Session({}, props if isinstance(props, (str, int, float)) else None)
         session.update(props)
         self.plugins[text(session_id)] = session
@@ -145,7 +151,8 @@ class Youbora(Integration):
         _assignable(session.bare, track.props)
         session.update(track.props)
         reads = session.reads()
-        if reads is not None and repr(reads) != repr(before):
+        # a position of 1.0 is written otherwise than one of 1
+        if reads is not None and (reads != before or repr(reads) != repr(before)):
             self.stage.changed(reads)
 
     def ad_started(self, track: Track) -> None:

@@ -158,6 +158,17 @@ LIVE: Final = (
     ),
 )
 
+TIMELINE: Final = (*LIVE, POSITION)
+
+
+def plain(given: Given) -> bool:
+    """Whether an object surely keeps TIMELINE, as nearly all do: nothing is live, and a position is within a length."""
+    position, length = given.get("position"), given.get("total_length")
+    if position.__class__ is not int or length.__class__ is not int or given.get("livestream") is True:
+        return False
+    return bool(position <= length)
+
+
 # -- the base ----------------------------------------------------------------------------------------------------------
 
 

@@ -1,154 +1,157 @@
 """A short way to say that a message is right, for streams of which nearly all are.
 
-It knows no rule of its own. What a field takes is asked of its own pydantic type once; a value that is no plain text, count
-or flag is taken when `validate_message` took it before, on the same field; the rules between fields are the models' own.
-Where it is not sure it says so, and the message is judged in full.
+It knows no rule of its own. The models' JSON Schemas become msgspec's types, which judge a whole message in one call and are
+stricter where a schema says less than its model; the rules between fields are the models' own. Where it is not sure it says
+so, and the message is judged in full.
 """
 
+import re
 from collections.abc import Callable
 from datetime import datetime
-from functools import cache
-from re import compile as pattern
-from typing import Any, Final
+from functools import cache, reduce
+from operator import or_
+from typing import Annotated, Any, Final, Literal
 
-from attrs import define, field
-from pydantic import TypeAdapter, ValidationError
-from pydantic.fields import FieldInfo
+import msgspec
+from attrs import frozen
+from msgspec import Meta
 
 from videospec.spec.events import EVENTS, model_for
-from videospec.spec.fields import SpecObject
+from videospec.spec.fields import TIMELINE, Given, SpecObject, plain
 from videospec.spec.findings import nested_models
-from videospec.spec.message import Message
+from videospec.spec.message import LIMIT, Message
+from videospec.spec.stamps import exact
 
-_LONGEST: Final = 100
-_MOST: Final = 10**9
-_MOST_KNOWN: Final = 4096
-_STAMP: Final = pattern(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z").fullmatch
-_MARGIN: Final = 1000
-"""The longest remembered value, as ASCII: with it no message of a model's fields comes near to Segment's 32 KB."""
+_MOST: Final = 2**53 - 1
+_DEEP: Final = 4
+_LONGER: Final = 3
+"""How much longer ASCII JSON with spaces can be than UTF-8 without: `\u00e9` has six bytes and two, a comma two and one."""
+_encode: Final = msgspec.json.Encoder().encode
+
+# -- the models as msgspec's types -------------------------------------------------------------------------------------
+
+_PLAIN: Final = (
+    str | Annotated[int, Meta(ge=-_MOST, le=_MOST)] | Annotated[float, Meta(ge=-_MOST, le=_MOST)] | bool | None
+)
+_ANY: Final[Any] = reduce(lambda inner, _: _PLAIN | list[inner] | dict[str, inner], range(_DEEP), _PLAIN)  # type: ignore[valid-type]
+"""What JSON can hold, as deep as messages are."""
+_TOLD_ELSEWHERE: Final = {"title", "description", "default", "type", "x-extension"}
+_ASKED: Final[dict[str, dict[str, str]]] = {
+    "string": {"minLength": "min_length", "maxLength": "max_length", "pattern": ""},
+    "integer": {"minimum": "ge", "maximum": "le"},
+    "number": {"minimum": "ge", "maximum": "le", "exclusiveMinimum": "gt"},
+}
+"""What a schema may ask of a value, and how msgspec calls it; a pattern is held by us."""
+_CLASSES: Final[dict[str, Any]] = {"string": str, "integer": int, "number": float, "boolean": bool, "null": None}
 
 
-def _text(value: object) -> bool:
-    return value.__class__ is str and 0 < len(value) <= _LONGEST and value.isascii() and value.isprintable()
+def _type(schema: dict[str, Any]) -> Any:
+    """The type of a field. KeyError for what cannot be said in msgspec's types."""
+    asked = {name: value for name, value in schema.items() if name not in _TOLD_ELSEWHERE}
+    match asked:
+        case {"anyOf": choices}:
+            return reduce(or_, map(_type, choices))
+        case {"enum": words}:
+            return Literal[tuple(words)]
+        case {"const": word}:
+            return Literal[word]
+        case {"items": items}:
+            return list[_type(items)]  # type: ignore[misc]
+    kind = schema.get("type")
+    if kind is None or kind == "object":
+        return _ANY if kind is None else dict[str, _ANY]
+    known = _ASKED.get(kind, {})
+    held = {known[name]: value for name, value in asked.items()}
+    held.pop("", None)
+    if kind in ("integer", "number"):
+        held.setdefault("le", _MOST)
+    return Annotated[_CLASSES[kind], Meta(**held)] if held else _CLASSES[kind]
 
 
-def _count(value: object) -> bool:
-    return value.__class__ is int and 0 <= value <= _MOST
+@cache
+def _fields(model: type[SpecObject]) -> dict[str, Any]:
+    fields: dict[str, Any] = model.model_json_schema()["properties"]
+    return fields
 
 
-def _flag(value: object) -> bool:
-    return value is True or value is False
+@cache
+def _types(model: type[SpecObject]) -> dict[str, Any]:
+    """The types of a model's fields."""
+    inner = nested_models(model)
+    return {name: _struct(inner[name]) if name in inner else _type(told) for name, told in _fields(model).items()}
 
 
-def _stamp(value: object) -> bool:
-    if value.__class__ is not str or not _STAMP(value):
-        return False
+def _struct(model: type[SpecObject], **given: Any) -> type[msgspec.Struct]:
+    """The type of an object of a model, some of its fields given."""
+    fields: list[Any] = []
+    for name, kind in (_types(model) | given).items():
+        fields.append((name, kind) if model.model_fields[name].is_required() else (name, kind, None))
+    return msgspec.defstruct(model.__name__, fields, kw_only=True, forbid_unknown_fields=True, gc=False)
+
+
+# -- what types cannot say ---------------------------------------------------------------------------------------------
+
+
+@frozen
+class _Rest:
+    """Of the objects of a model: the rules between fields, and dates that a calendar has."""
+
+    bonds: tuple[Callable[[Given], str | None], ...]
+    timeline: tuple[Callable[[Given], str | None], ...]
+    dated: tuple[tuple[str, Callable[[str], Any]], ...]
+    name: str
+    inner: "_Rest | None"
+    """What is asked of the object inside, by its name: no object has two."""
+
+    @classmethod
+    def of(cls, model: type[SpecObject], **given: "_Rest") -> "_Rest":
+        fields = {name: told["pattern"] for name, told in _fields(model).items() if "pattern" in told}
+        dated = {name: re.compile(form).fullmatch for name, form in fields.items()}
+        inner = given | {name: cls.of(nested) for name, nested in nested_models(model).items()}
+        bonds = tuple(bond.broken for bond in model.BONDS if bond not in TIMELINE)
+        timeline = tuple(bond.broken for bond in model.BONDS if bond in TIMELINE)
+        [(name, rest)] = inner.items() or [("", None)]
+        return cls(bonds, timeline, tuple(dated.items()), name, rest)
+
+    def holds(self, data: dict[str, Any]) -> bool:
+        """Whether it does, of one whose types are right."""
+        for broken in self.bonds:
+            if broken(data):
+                return False
+        if self.timeline and not plain(data) and any(broken(data) for broken in self.timeline):
+            return False
+        for name, form in self.dated:
+            if name in data and exact(data[name]) is None and not _dated(data[name], form):
+                return False
+        inner = self.inner
+        return inner is None or self.name not in data or inner.holds(data[self.name])
+
+
+def _dated(value: str, form: Callable[[str], Any]) -> bool:
     try:
         datetime.fromisoformat(value)
     except ValueError:
         return False
-    return True
-
-
-def _unsure(value: object) -> bool:
-    return False
-
-
-_PROBES: Final[tuple[tuple[Callable[[object], bool], tuple[object, ...], tuple[object, ...]], ...]] = (
-    (_text, ("x", "a b", "0", "x" * _LONGEST), ("", 1)),
-    (_count, (0, 7, 101, _MOST), (-1, "1", 1.5)),
-    (_flag, (True, False), (1, "true")),
-    (_stamp, ("2024-02-29T23:59:59.999Z", "0001-01-01T00:00:00.000Z"), ("2023-02-29T00:00:00.000Z", "x")),
-)
-"""A check, values that a field of its kind takes, and values that it does not."""
-
-
-def _kind(info: FieldInfo) -> Callable[[object], bool]:
-    asks = TypeAdapter[Any](info.rebuild_annotation())
-
-    def takes(value: object) -> bool:
-        try:
-            asks.validate_python(value, strict=True)
-        except ValidationError:
-            return False
-        return True
-
-    for check, taken, refused in _PROBES:
-        if all(map(takes, taken)) and not any(map(takes, refused)):
-            return check
-    return _unsure
-
-
-@define
-class _Shape:
-    """What is known of the objects of one model."""
-
-    model: type[SpecObject]
-    kinds: dict[str, Callable[[object], bool]]
-    inner: dict[str, "_Shape"]
-    required: frozenset[str]
-    known: set[object] = field(factory=set)
-
-    def fine(self, data: dict[str, Any]) -> bool:
-        """Whether it is surely right."""
-        kinds, known = self.kinds, self.known
-        for name, value in data.items():
-            check = kinds.get(name)
-            if check is None:
-                return False
-            if check(value):
-                continue
-            if name in self.inner and value.__class__ is dict:
-                if not self.inner[name].fine(value):
-                    return False
-            elif _mark(name, value) not in known:
-                return False
-        return self.required <= data.keys() and not any(bond.broken(data) for bond in self.model.BONDS)
-
-    def learn(self, data: dict[str, Any]) -> None:
-        """Remembers the values of an object that is right."""
-        for name, value in data.items():
-            if name in self.inner and value.__class__ is dict:
-                self.inner[name].learn(value)
-            elif name in self.kinds and not self.kinds[name](value):
-                if len(self.known) >= _MOST_KNOWN:
-                    self.known.clear()
-                mark = _mark(name, value)
-                if len(ascii(value)) <= _MARGIN:
-                    self.known.add(mark)
-
-
-def _mark(name: str, value: object) -> object:
-    if value.__class__ in (str, int, float, bool, type(None)):
-        return name, value.__class__, value
-    return name, value.__class__, repr(value)
+    return form(value) is not None
 
 
 @cache
-def _shape(model: type[SpecObject]) -> _Shape:
-    fields = model.model_fields
-    return _Shape(
-        model,
-        {name: _kind(info) for name, info in fields.items()},
-        {name: _shape(inner) for name, inner in nested_models(model).items()},
-        frozenset(name for name, info in fields.items() if info.is_required()),
-    )
+def _asked(event: str) -> tuple[type[msgspec.Struct], _Rest]:
+    model = model_for(event)
+    whole = _struct(Message, event=Literal[event], properties=_struct(model))
+    return whole, _Rest.of(Message, properties=_Rest.of(model))
 
 
 def fine(message: dict[str, Any]) -> bool:
-    """Whether `validate_message` surely finds nothing. False means that it has to be asked."""
-    event, properties = message.get("event"), message.get("properties")
-    if event.__class__ is not str or event not in EVENTS or properties.__class__ is not dict:
+    """Whether `validate_message` surely finds nothing in an object that was read from JSON. False means that it has to be
+    asked."""
+    event = message.get("event")
+    if event.__class__ is not str or event not in EVENTS:
         return False
-    rest = {name: value for name, value in message.items() if name != "properties"}
-    rest["properties"] = _NONE
-    return _shape(Message).fine(rest) and _shape(model_for(event)).fine(properties)
-
-
-def learn(message: dict[str, Any]) -> None:
-    """Takes a message in which `validate_message` found nothing."""
-    _shape(Message).learn({**message, "properties": _NONE})
-    _shape(model_for(message["event"])).learn(message["properties"])
-
-
-_NONE: Final[dict[str, Any]] = {}
+    whole, rest = _asked(event)
+    try:
+        msgspec.convert(message, whole)
+        # half a surrogate pair cannot be encoded
+        return len(_encode(message)) * _LONGER <= LIMIT and rest.holds(message)
+    except (msgspec.ValidationError, UnicodeEncodeError):
+        return False
