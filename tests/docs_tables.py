@@ -710,6 +710,7 @@ TABLES: Final[dict[str, Callable[[], str]]] = {
     "rule-links": rule_links,
     **{f"rule-{_page_of(rule.id)}": partial(session_rule, rule) for rule in session_lint.RULES.values()},
     "check": lambda: screen(_CHECK, show=_numbers),
+    "check-fix": lambda: screen(f"{_CHECK} --fix", show=_numbers),
     "check-whole": lambda: screen(_CHECK.replace("--select quirk", "--ignore rows")),
     "check-table": lambda: screen(
         "videospec check samples/html5/html5_S2.jsonl.gz --destination Recombee --destination GA4 --select quirk.none"
