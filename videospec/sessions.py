@@ -158,8 +158,8 @@ class Sessions:
         """Moves the log's present, and closes what it has left behind."""
         if present > self.newest:
             self.newest = present
-            if present > self.sweep_at:
-                tracks = [*tracks, *self._sweep()]
+        if self.newest > self.sweep_at:
+            tracks = [*tracks, *self._sweep()]
         if tracks:
             self.tally.tracks += len(tracks)
         return tracks
