@@ -1,5 +1,7 @@
 """Overrides of a user's own, through the three hooks."""
 
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,7 +34,7 @@ def test_mapping_is_for_everybody() -> None:
     assert "integrations" not in one
     original, mine = sent(content(), {"do": "set", "name": "x", "value": 1}, names=("Youbora",))
     assert original["properties"]["x"] == mine["properties"]["x"] == 1
-    assert sent(content(), {"do": "drop"}) == []
+    assert sent(content(), {"do": "drop", "events": "Video Content Started"}) == []
     [one] = sent(content(), {"do": "options", "options": {"Mixpanel": {"a": 1}}})
     assert one["integrations"] == {"Mixpanel": {"a": 1}}
     first, second = sent(content(), {"do": "copy", "event": "Video Content Playing"})
@@ -78,6 +80,18 @@ def test_by_write_key(key: str, meets: bool) -> None:
         ({"do": "scale", "name": "x"}, "row 1: "),
         ({"do": "scale", "name": "x", "times": "3"}, "row 1: Expected `float`"),
         ({"do": "drop", "nams": ["x"]}, "row 1: drop has no nams"),
+        ({"do": "drop"}, "row 1: drop needs names or events or when"),
+        ({"do": "rename", "name": "title"}, "row 1: rename needs to or values or event"),
+        ({"do": "copy", "names": ["title"]}, "row 1: copy needs to or event or where"),
+        ({"do": "set", "name": "x"}, "row 1: set needs value"),
+        ({"do": "set", "value": 1}, "row 1: it needs `name`"),
+        (
+            {"do": "set", "name": "x", "value": 1, "on": ["web"]},
+            "row 1: set has no on; it has events, name, value, when",
+        ),
+        ({"do": "set", "name": "x", "value": 1, "when": {"nme": "x"}}, "row 1, when: a condition has no nme"),
+        ({"do": "drop", "events": "Video Content Startd"}, "did you mean 'Video Content Started'?"),
+        ({"do": "drop", "destination": "Youbra"}, "row 1: unknown destination 'Youbra', did you mean"),
         ({"do": "drop", "hook": "formatted"}, "row 1: hook is"),
         ({"do": "drop", "hook": "groups", "destination": "Youbora"}, "row 1: hook is"),
         ({"do": "drop", "write_keys": ["a"]}, "row 1: write_keys are beginnings"),
@@ -104,6 +118,36 @@ def test_a_function() -> None:
         "groups",
     }
     assert {"mapping", "formatted Youbora", "groups"} <= set(copy["properties"])
+
+
+def fails(hook: str, messages: list[dict[str, Any]], destination: str | None) -> list[dict[str, Any]]:
+    """A user's function that is wrong."""
+    raise KeyError("channel")
+
+
+def gives_nothing(hook: str, messages: list[dict[str, Any]], destination: str | None) -> None:
+    """Another."""
+
+
+@pytest.mark.parametrize(
+    ("function", "told"),
+    [
+        ("fails", "failed at mapping: KeyError: 'channel'"),
+        ("gives_nothing", "must give a list of messages with event and properties at mapping"),
+    ],
+)
+def test_a_function_that_fails(function: str, told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        sent(content(), function=f"{__name__}:{function}")
+    assert ended.value.code == 2
+    assert f"videospec: override_function {__name__}:{function} {told}" in capsys.readouterr().err
+
+
+def test_a_function_beside_the_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "ours_beside.py").write_text("def override(hook, messages, destination):\n    return []\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    assert sent(content(), function="ours_beside:override") == []
 
 
 @pytest.mark.parametrize("name", ["nowhere.at:all", f"{__name__}:nothing", f"{__name__}:__name__", "::"])

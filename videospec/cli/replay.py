@@ -124,7 +124,7 @@ def _writes(args: argparse.Namespace) -> bool:
 
 def _overriding(args: argparse.Namespace, settings: Settings) -> "Overriding | None":
     """The overrides of the destinations that are named; what the route cannot reach is said here, once."""
-    if not (settings.destinations or settings.overrides or settings.override_function):
+    if not (settings.destinations or settings.overrides or settings.override_function or settings.accounts):
         return None
     # imported here: a replay without destinations must not pay for them
     from videospec.cli.accounts import accounts
