@@ -170,6 +170,8 @@ def test_what_fails_is_chosen(run: "Run", tracks: Path) -> None:
 def test_a_baseline_accepts_what_is_there_and_nothing_more(run: "Run", broken: Path) -> None:
     assert run("lint", broken, "--write-baseline", "base.json").code == 0
     assert run("lint", broken, "--baseline", "base.json").code == 0
+    again = run("lint", broken, "--baseline", "base.json", "--write-baseline", "base.json")
+    assert "base.json: 0 findings" not in again.err
     more = broken.read_bytes().replace(b'"quartile":2', b'"quartile":1', 1)
     ran = run("lint", "-", "--baseline", "base.json", stdin=more)
     assert (ran.code, len(ran.lines) // 2, b"ad.quartiles" in ran.out) == (1, 1, True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import zstandard
+from cli.conftest import PLAIN
 
 if TYPE_CHECKING:
     from cli.conftest import Ran, Run
@@ -87,6 +88,7 @@ def test_a_setting_is_json_or_a_text(run: "Run", tmp_path: Path) -> None:
         (["Youbora", "--set", "account=x"], "Youbora has no setting account; it has accountCode"),
         (["Youbora", "--set", "accountCode"], "expected NAME=VALUE"),
         (["Youbora", "--tail", "-1"], "no number of seconds"),
+        (["Youbora", "--tail", "x"], "x is no number of seconds"),
         (["Youbora", "-o", "tracks.jsonl"], "it would be overwritten"),
         (["Youbora", "-o", "nowhere/calls"], "cannot write nowhere/calls"),
     ],
@@ -97,6 +99,12 @@ def test_bad_usage(run: "Run", tmp_path: Path, args: list[str], told: str) -> No
     assert (ran.code, ran.out) == (2, b"")
     assert told in ran.err
     assert Path(tmp_path, "tracks.jsonl").read_text() == f"{STARTED}\n"
+
+
+def test_a_log_is_no_tracks(run: "Run") -> None:
+    ran = run("simulate", "Youbora", PLAIN)
+    assert (ran.code, ran.out) == (2, b"")
+    assert "is a capture log: make tracks of it first" in ran.err
 
 
 def test_a_file_that_is_not_there(run: "Run") -> None:

@@ -24,7 +24,8 @@ def unreached(it: Destination, origin: Origin) -> Finding | None:
         whys = dict.fromkeys(row.why for row in it.unreached if set(row.reach) & set(ORIGINS[origin]))
         why = " ".join(whys) or f"it is reached by {', '.join(it.reach)} alone."
         mend = f"send from where it is reached: {', '.join(it.reach)}"
-    text = f"nothing of this stream arrives at {it.name} from a {origin} source: {why.rstrip('.')}"
+    article = "an" if origin in ("ios", "android") else "a"
+    text = f"nothing of this stream arrives at {it.name} from {article} {origin} source: {why.rstrip('.')}"
     return Finding("reach.none", "error", None, text, mend, it.name, override=False)
 
 

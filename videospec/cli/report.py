@@ -29,6 +29,8 @@ def tell(
     """Runs a command: 0 when no finding is as bad as --fail-on, 1 when one is, 2 for bad usage. A log is replayed with
     `settings`. `more` goes beside the findings in JSON, `words` after them in text; both are asked once the stream has
     been read."""
+    if args.write_baseline is not None:
+        args.baseline = None  # all findings are listed, those of the baseline before too
     try:
         pick = wanted(args)
         check([args.stream])

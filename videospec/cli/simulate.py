@@ -13,6 +13,7 @@ from attrs import define
 
 from videospec.cli.config import WRITE_KEY, BadSettings, add_config, in_force
 from videospec.cli.reading import STDIN, Logs, Unreadable, check
+from videospec.cli.stream import is_log
 from videospec.cli.writing import Lines, opened
 from videospec.plugins import UnknownDestination, find_destination
 from videospec.settings import Settings
@@ -80,6 +81,8 @@ def run(args: argparse.Namespace) -> int:
         account = accounts(config, [it], args.set)
         overriding = _overriding(it, config, account) if args.override else None
         check([args.tracks])
+        if args.tracks != STDIN and is_log(next(iter(Logs([args.tracks])), b"")):
+            raise _BadUsage(f"{args.tracks} is a capture log: make tracks of it first, by videospec replay -o FILE")
         if STDIN not in (args.tracks, args.output) and _same(args.tracks, args.output):
             raise _BadUsage(f"{args.output} is what is read: it would be overwritten")
     except (_BadUsage, BadSettings, Unreadable) as error:
@@ -141,7 +144,10 @@ def _kind(name: str) -> "type[Integration]":
 
 
 def _seconds(value: str) -> float:
-    seconds = float(value)
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = -1
     if not 0 <= seconds < float("inf"):
         raise argparse.ArgumentTypeError(f"{value} is no number of seconds from 0 on")
     return seconds
