@@ -577,8 +577,8 @@ def _page_of(name: str) -> str:
 
 
 def _numbers(said: str) -> str:
-    """What a check found wrong, and the numbers; not the table of events."""
-    return said.partition("\n\nevent ")[0].rstrip()
+    """What a check found wrong, and the numbers; `…` for the table of events."""
+    return said.partition("\n\nevent ")[0].rstrip() + "\n…"
 
 
 def rules() -> str:
