@@ -92,15 +92,28 @@ def test_output_goes_to_a_file(run: "Run", tmp_path: Path, plain: Path, expected
     assert run("replay", plain, "-o", "-").out == expected
 
 
-@pytest.mark.parametrize("cut", [0.5, 0.999])
-def test_a_truncated_gzip_is_told(run: "Run", tmp_path: Path, expected: bytes, cut: float) -> None:
-    whole = gzip.compress(TEXT)
-    (tmp_path / "log.gz").write_bytes(whole[: int(len(whole) * cut)])
-    ran = run("replay", "log.gz")
+@pytest.mark.parametrize(
+    ("packing", "cut"), [("gzip", 0.5), ("gzip", 0.999), ("zstd in two frames", 0.9), ("zstd in two frames", 0.999)]
+)
+def test_a_truncated_file_is_told(run: "Run", tmp_path: Path, expected: bytes, packing: str, cut: float) -> None:
+    packed = PACKINGS[packing](TEXT)
+    (tmp_path / "log").write_bytes(packed[: int(len(packed) * cut)])
+    ran = run("replay", "log")
     assert ran.code == 0
-    assert "log.gz: stops in the middle" in ran.err
+    assert "log: stops in the middle" in ran.err
     assert ran.lines[:3] == expected.splitlines()[:3]
-    assert run("replay", "--strict", "log.gz").code == 3
+    assert run("replay", "--strict", "log").code == 3
+
+
+@pytest.mark.parametrize("packing", ["gzip", "zstd"])
+def test_a_damaged_file_is_told(run: "Run", tmp_path: Path, packing: str) -> None:
+    packed = bytearray(PACKINGS[packing](TEXT))
+    packed[-6 if packing == "gzip" else len(packed) // 2] ^= 0xFF  # a byte of gzip's checksum
+    (tmp_path / "log").write_bytes(packed)
+    ran = run("replay", "--strict", "log")
+    assert ran.code == 3
+    assert "log: is damaged" in ran.err
+    assert "stops in the middle" not in ran.err
 
 
 @pytest.mark.parametrize("seed", range(2))
