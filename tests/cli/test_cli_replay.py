@@ -206,6 +206,16 @@ BAD: dict[str, tuple[list[str], str]] = {
     "an output that is the log": (["replay", "log", "-o", "log"], "overwritten"),
     "an output that is the log by another name": (["replay", "log", "-o", "./link"], "overwritten"),
     "dead letters in the log": (["replay", "log", "--dead-letter", "log"], "overwritten"),
+    "dead letters among the tracks": (["replay", "log", "-o", "x", "--dead-letter", "./x"], "the same file"),
+    "dead letters among the tracks by another name": (
+        ["replay", "log", "-o", "old", "--dead-letter", "old2"],
+        "--output and --dead-letter are the same file",
+    ),
+    "dead letters and tracks on standard output": (["replay", "log", "--dead-letter", "-"], "the same file"),
+    "a checkpoint that is the output": (
+        ["replay", "log", "--to", "segment", "--dry-run", "-o", "x", "--checkpoint", "x"],
+        "--output and --checkpoint",
+    ),
     "an output in no folder": (["replay", "log", "-o", "gone/tracks"], "gone/tracks"),
     "a host without delivery": (["replay", "log", "--host", "http://127.0.0.1"], "--to segment"),
     "delivery without a key": (["replay", "log", "--to", "segment"], "SEGMENT_WRITE_KEY"),
@@ -220,6 +230,8 @@ def test_bad_usage_is_told_before_anything_is_done(run: "Run", tmp_path: Path, n
     args, words = BAD[name]
     (tmp_path / "log").write_bytes(TEXT)
     (tmp_path / "link").symlink_to("log")
+    (tmp_path / "old").touch()
+    (tmp_path / "old2").hardlink_to(tmp_path / "old")
     (tmp_path / "typo.toml").write_text("heartbeet = 5\n")
     (tmp_path / "range.toml").write_text("stall_min = -1\n")
     ran = run(*args)
@@ -227,6 +239,10 @@ def test_bad_usage_is_told_before_anything_is_done(run: "Run", tmp_path: Path, n
     assert words in ran.err
     assert "Traceback" not in ran.err
     assert (tmp_path / "log").read_bytes() == TEXT
+
+
+def test_what_nobody_keeps_may_be_written_twice(run: "Run", plain: Path) -> None:
+    assert run("replay", plain, "-o", "/dev/null", "--dead-letter", "/dev/null") == (0, b"", "")
 
 
 # -- what is shown -----------------------------------------------------------------------------------------------------
