@@ -203,6 +203,15 @@ def test_settings_choose_players_and_ids() -> None:
     assert next(iter(replay(lines))).anonymous_id == "s"
 
 
+@pytest.mark.parametrize("name", ["html5", "HTML-5", "html5@1.2", "HTML 5 Video", "native"])
+def test_players_are_chosen_as_adapters_are_found(name: str) -> None:
+    lines = viewing("s", 0, 3)
+    assert not list(replay(lines, Settings(exclude=("plyr", name))))
+    assert list(replay(lines, Settings(include=(name,)))) == list(replay(lines))
+    assert list(replay(lines, Settings(exclude=("html",)))) == list(replay(lines))
+    assert not list(replay(lines, Settings(adapter="html5", include=(f"our {name}",))))
+
+
 def test_ids_are_uuids_of_what_they_say() -> None:
     for name in (["", "s", 0, ""], ["eu", 'é"~2', 12, "run 2"]):
         text = json.dumps(name, separators=(",", ":"), ensure_ascii=False)

@@ -6,7 +6,7 @@ An entry point's name is the player's name as the log spells it, or the destinat
 """
 
 import difflib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, TypeVar
 
@@ -64,6 +64,21 @@ def find_adapter(name: str) -> Adapter | None:
     points, key = _points(ADAPTERS), fold(name)
     point = points.get(key) or points.get(_other_players().get(key, ""))
     return None if point is None else _load(point, Adapter)
+
+
+@lru_cache(maxsize=1024)
+def is_wanted(player: str, include: tuple[str, ...], exclude: tuple[str, ...]) -> bool:
+    """Whether a player is among those to include (all, where none is named) and not among those to exclude. Names are
+    one as in `find_adapter`, and a `@version` behind them does not matter."""
+    if not (include or exclude):
+        return True
+    key = _player(player)
+    return key not in map(_player, exclude) and (not include or key in map(_player, include))
+
+
+def _player(name: str) -> str:
+    key = fold(name.partition("@")[0])
+    return key if key in _points(ADAPTERS) else _other_players().get(key, key)
 
 
 # -- destinations ------------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from attrs import Factory, define
 from videospec.adapter import TICK, Heard
 from videospec.capture import LONGEST_LINE, META, UNREADABLE, Line, Refused, decode_line, is_utf8, read_line, read_meta
 from videospec.player_events import NOTHING_SEEN, PLAIN, PlayerEvent, Report, Snapshot
-from videospec.plugins import adapter_names, find_adapter
+from videospec.plugins import adapter_names, find_adapter, is_wanted
 from videospec.session import NOTHING, Session
 from videospec.settings import DEFAULTS, Settings
 from videospec.slot import Slot
@@ -277,7 +277,7 @@ class Sessions:
     def _open(self, line: Line, raw: bytes) -> Slot | None:
         settings = self.settings
         player = intern(line.player.partition("@")[0])
-        if player in settings.exclude or (settings.include and player not in settings.include):
+        if not is_wanted(player, settings.include, settings.exclude):
             self.tally.left_out += 1
             return None
         adapter = find_adapter(settings.adapter or player)
