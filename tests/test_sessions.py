@@ -4,6 +4,7 @@ import json
 import random
 import sys
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -210,6 +211,35 @@ def test_players_are_chosen_as_adapters_are_found(name: str) -> None:
     assert list(replay(lines, Settings(include=(name,)))) == list(replay(lines))
     assert list(replay(lines, Settings(exclude=("html",)))) == list(replay(lines))
     assert not list(replay(lines, Settings(adapter="html5", include=(f"our {name}",))))
+
+
+def test_lines_are_counted_whenever_someone_looks() -> None:
+    given = 0
+
+    def lines() -> Iterator[bytes]:
+        nonlocal given
+        for raw in [*viewing("s", 0, 20), b"{}"]:
+            given += 1
+            yield raw
+
+    sessions = Sessions()
+    counts = [(sessions.tally.lines, given) for _ in sessions.run(lines())]
+    assert len(counts) > 1
+    assert [counted for counted, _ in counts] == [count for _, count in counts]
+    assert sessions.tally.lines == given
+    assert sessions.take(b"{}") == []
+    assert sessions.tally.lines == given + 1
+
+
+def test_lines_are_counted_when_a_log_breaks_off() -> None:
+    def breaks_off() -> Iterator[bytes]:
+        yield from lines
+        raise KeyboardInterrupt
+
+    sessions, lines = Sessions(), viewing("s", 0, 9)  # the last are ticks
+    with pytest.raises(KeyboardInterrupt):
+        list(sessions.run(breaks_off()))
+    assert sessions.tally.lines == len(lines)
 
 
 def test_ids_are_uuids_of_what_they_say() -> None:
