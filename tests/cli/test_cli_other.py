@@ -57,6 +57,16 @@ def test_config_shows_every_setting_once(run: "Run") -> None:
     assert {origin for name, (_, origin) in rows.items() if name != "SEGMENT_WRITE_KEY"} == {"default"}
 
 
+def test_a_date_in_the_file_is_shown(run: "Run", tmp_path: Path) -> None:
+    (tmp_path / "videospec.toml").write_text("[context]\nsince = 2026-01-02\n")
+    ran = run("config")
+    assert (ran.code, ran.err) == (0, "")
+    context = json.loads(shown(ran.out)["context"][0])
+    assert context["since"] == "2026-01-02"
+    told = json.loads(run("replay", ADS).lines[0])["context"]
+    assert told["since"] == context["since"]
+
+
 def test_what_an_account_is_set_to_is_not_shown(run: "Run", tmp_path: Path) -> None:
     (tmp_path / "videospec.toml").write_text('[accounts.Recombee]\nprivateToken = "hush"\n')
     ran = run("config")

@@ -5,6 +5,7 @@ import gzip
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -303,7 +304,9 @@ def test_ctrl_c_leaves_whole_lines(env: dict[str, str], tmp_path: Path, big: Pat
         rest, err = process.communicate(timeout=30)
     out = output.read_bytes() if to_file else first + rest
     assert process.returncode == 130
-    assert "interrupted" in err.decode()
+    told = re.search(r"interrupted: (\d+) lines read", err.decode())
+    assert told is not None
+    assert int(told[1]) > 0
     assert "Traceback" not in err.decode()
     assert whole(out)
 
@@ -316,6 +319,25 @@ def test_whoever_has_seen_enough_ends_it_without_a_complaint(env: dict[str, str]
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait(30) == 0
+
+
+@pytest.mark.parametrize("args", [["-o", "/dev/full"], ["--dead-letter", "/dev/full"], [], ["--timeline"]])
+def test_a_full_disk_is_one_line(env: dict[str, str], tmp_path: Path, args: list[str]) -> None:
+    log = tmp_path / "log"
+    log.write_bytes(TEXT + b"{}\n")
+    named = "/dev/full" in args
+    with Path("/dev/null" if named else "/dev/full").open("wb") as out:
+        command = [*COMMAND, str(log), *args]
+        ran = subprocess.run(command, env=env, stdout=out, stderr=subprocess.PIPE, check=False, timeout=60)
+    told = [line for line in ran.stderr.decode().splitlines() if "refused" not in line]
+    assert (ran.returncode, told) == (1, ["videospec replay: stopped: No space left on device"])
+
+
+def test_a_letter_that_cannot_be_shown_is_told_by_its_number(run: "Run", plain: Path) -> None:
+    ran, told = run("replay", plain, "--timeline", PYTHONIOENCODING="ascii"), run("replay", plain, "--timeline")
+    assert (ran.code, ran.err) == (0, "")
+    assert not told.out.isascii()
+    assert ran.out.decode() == told.out.decode().encode("ascii", "backslashreplace").decode()
 
 
 # -- destinations ------------------------------------------------------------------------------------------------------

@@ -177,4 +177,8 @@ def run(args: argparse.Namespace) -> int:
 def _shown(value: Any) -> str:
     if value is None or value in ("", ()):
         return "-"
-    return f"{value:g}" if isinstance(value, float) else json.dumps(value) if not isinstance(value, str) else value
+    return f"{value:g}" if isinstance(value, float) else value if isinstance(value, str) else _json(value)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, default=lambda date: date.isoformat())  # TOML has dates, which JSON has not
