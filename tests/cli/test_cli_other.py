@@ -91,6 +91,12 @@ def test_a_secret_is_never_shown(run: "Run") -> None:
         (["--config", "reading.toml"], "reading.toml: loop must be one of"),
         (["--config", "list.toml"], "list.toml: include must be"),
         (["--config", "nan.toml"], "nan.toml: window must be"),
+        (["--adapter", "html"], "--adapter: unknown adapter 'html', did you mean 'html5'?"),
+        (["--adapter", "Brightcov"], "--adapter: unknown adapter 'Brightcov', did you mean 'video.js+contrib-ads'?"),
+        (["--adapter", "zoetrope"], "--adapter: unknown adapter 'zoetrope': there are dash.js, fluid-player"),
+        (["--config", "adapter.toml"], "adapter.toml: unknown adapter 'hls', did you mean 'hls.js'"),
+        (["--destination", "yubora"], "unknown destination 'yubora', did you mean 'Youbora'?"),
+        (["--config", "destination.toml"], "unknown destination 'yubora', did you mean 'Youbora'?"),
     ],
 )
 def test_bad_settings_are_told_with_their_place(run: "Run", tmp_path: Path, args: list[str], words: str) -> None:
@@ -98,6 +104,8 @@ def test_bad_settings_are_told_with_their_place(run: "Run", tmp_path: Path, args
     (tmp_path / "type.toml").write_text('idle = "long"\n')
     (tmp_path / "reading.toml").write_text('loop = "twice"\n')
     (tmp_path / "list.toml").write_text("include = [1]\n")
+    (tmp_path / "adapter.toml").write_text('adapter = "hls"\n')
+    (tmp_path / "destination.toml").write_text('destinations = ["Adobe Analytics", "yubora"]\n')
     (tmp_path / "nan.toml").write_text("window = nan\n")
     for command in (["config"], ["replay", ADS]):
         ran = run(*command, *args)
