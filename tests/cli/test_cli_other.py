@@ -277,6 +277,21 @@ def test_findings_are_told_with_file_line_field_and_mend(run: "Run", tmp_path: P
     assert run("validate", "cut.gz").code == 1
 
 
+def test_a_log_is_no_file_of_tracks(run: "Run", tmp_path: Path) -> None:
+    run("replay", ADS, "-o", "tracks.jsonl")
+    log = tmp_path / "log.jsonl"
+    log.write_bytes(b"\n" + gzip.decompress(ADS.read_bytes()))
+    word = "looks like a capture log, not tracks: `videospec replay` comes first\n"
+    for files in ([log], ["tracks.jsonl", log, ADS]):
+        ran = run("validate", *files)
+        assert ran.code == 1
+        assert ran.err.startswith(f"videospec validate: {log} {word}")
+        assert ran.err.count("looks like") == 1
+    told = run("validate", "-", "--format", "json", stdin=log.read_bytes())
+    assert told.err == f"videospec validate: stdin {word}"
+    assert all(json.loads(raw)["rule"] for raw in told.lines)
+
+
 def test_version_and_help(run: "Run") -> None:
     assert re.fullmatch(rb"videospec \d+\.\d+\.\d+\n", run("--version").out)
     usage = run("--help").out.decode()
