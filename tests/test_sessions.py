@@ -213,6 +213,13 @@ def test_players_are_chosen_as_adapters_are_found(name: str) -> None:
     assert not list(replay(lines, Settings(adapter="html5", include=(f"our {name}",))))
 
 
+def test_the_first_line_of_a_session_decides_its_player() -> None:
+    first, *rest = viewing("s", 0, 20)
+    others = [raw.replace(b"html5@1", b"hls.js@1") for raw in rest]
+    assert others != rest
+    assert list(replay([first, *others])) == list(replay([first, *rest]))
+
+
 def test_lines_are_counted_whenever_someone_looks() -> None:
     given = 0
 
