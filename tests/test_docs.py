@@ -1,8 +1,10 @@
 """The documentation: what is generated is what the code says, what is shown works, and every link leads somewhere."""
 
 import ast
+import builtins
 import gzip
 import importlib.util
+import json
 import re
 import subprocess
 import sys
@@ -216,6 +218,49 @@ def test_silence_ends_an_abandoned_session() -> None:
     said += here["silent"]("lab-html5_S2", Settings().idle + 60, store)
     assert said == list(replay(half))
     assert said[-1].event == "Video Playback Interrupted"
+
+
+def test_after_silence_only_what_plays_is_another_viewing() -> None:
+    here: dict[str, Any] = {}
+    exec(compile(docs.files(ROOT / "docs/how-to/embed.md")["intake.py"], "intake.py", "exec"), here)
+    lines = [json.loads(raw) for raw in sample(docs.HTML5).splitlines()]
+    half, play = lines[: len(lines) // 2], next(line for line in lines if line["type"] == "play")
+    store: dict[str, bytes] = {}
+
+    def late(line: dict[str, Any], more: int) -> list[str]:
+        late = {**line, "seq": half[-1]["seq"] + more, "t": half[-1]["t"] + 7_200_000 + more}
+        late.pop("mono", None)
+        return [
+            track.properties["session_id"] for track in here["take"]("lab-html5_S2", [json.dumps(late).encode()], store)
+        ]
+
+    here["take"]("lab-html5_S2", [json.dumps(line).encode() for line in half], store)
+    # many calls are not one long silence
+    assert [here["silent"]("lab-html5_S2", 60 * minute, store) for minute in range(1, 29)] == [[]] * 28
+    assert here["silent"]("lab-html5_S2", Settings().idle + 60, store)[-1].event == "Video Playback Interrupted"
+    assert late({**play, "type": "volumechange"}, 1) == []
+    assert late({**play, "type": "pagehide", "src": "page"}, 2) == []
+    assert set(late(play, 3)) == {"lab-html5_S2~2"}
+
+
+# What a reader of the examples has already: the framework's, and the tables and clients of the host.
+HOSTS = {"HttpResponse", "Outbox", "STREAM", "Viewing", "firehose", "table", "timedelta", "timezone", "transaction"}
+
+
+def test_embedding_examples_use_nothing_that_is_not_there() -> None:
+    trees = [ast.parse(text) for text in python_blocks("docs/how-to/embed.md")]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    there = {*HOSTS, *dir(builtins)}
+    there |= {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+    there |= {
+        (name.asname or name.name)
+        for node in nodes
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in node.names
+    }
+    there |= {node.arg for node in nodes if isinstance(node, ast.arg)}
+    there |= {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    assert {node.id for node in nodes if isinstance(node, ast.Name)} <= there
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if python_blocks(named(page))], ids=named)

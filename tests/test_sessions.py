@@ -4,6 +4,7 @@ import json
 import random
 import sys
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -201,6 +202,51 @@ def test_settings_choose_players_and_ids() -> None:
     assert (first.user_id, first.context, first.integrations) == ("u", {"ip": "0.0.0.0"}, {"All": False})
     assert first.id != next(iter(replay(lines, Settings(run="again")))).id
     assert next(iter(replay(lines))).anonymous_id == "s"
+
+
+@pytest.mark.parametrize("name", ["html5", "HTML-5", "html5@1.2", "HTML 5 Video", "native"])
+def test_players_are_chosen_as_adapters_are_found(name: str) -> None:
+    lines = viewing("s", 0, 3)
+    assert not list(replay(lines, Settings(exclude=("plyr", name))))
+    assert list(replay(lines, Settings(include=(name,)))) == list(replay(lines))
+    assert list(replay(lines, Settings(exclude=("html",)))) == list(replay(lines))
+    assert not list(replay(lines, Settings(adapter="html5", include=(f"our {name}",))))
+
+
+def test_the_first_line_of_a_session_decides_its_player() -> None:
+    first, *rest = viewing("s", 0, 20)
+    others = [raw.replace(b"html5@1", b"hls.js@1") for raw in rest]
+    assert others != rest
+    assert list(replay([first, *others])) == list(replay([first, *rest]))
+
+
+def test_lines_are_counted_whenever_someone_looks() -> None:
+    given = 0
+
+    def lines() -> Iterator[bytes]:
+        nonlocal given
+        for raw in [*viewing("s", 0, 20), b"{}"]:
+            given += 1
+            yield raw
+
+    sessions = Sessions()
+    counts = [(sessions.tally.lines, given) for _ in sessions.run(lines())]
+    assert len(counts) > 1
+    assert [counted for counted, _ in counts] == [count for _, count in counts]
+    assert sessions.tally.lines == given
+    assert sessions.take(b"{}") == []
+    assert sessions.tally.lines == given + 1
+
+
+def test_lines_are_counted_when_a_log_breaks_off() -> None:
+    def breaks_off() -> Iterator[bytes]:
+        yield from lines
+        raise KeyboardInterrupt
+
+    sessions, lines = Sessions(), viewing("s", 0, 9)  # the last are ticks
+    with pytest.raises(KeyboardInterrupt):
+        list(sessions.run(breaks_off()))
+    assert sessions.tally.lines == len(lines)
 
 
 def test_ids_are_uuids_of_what_they_say() -> None:

@@ -6,7 +6,7 @@ An entry point's name is the player's name as the log spells it, or the destinat
 """
 
 import difflib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, TypeVar
 
@@ -24,9 +24,12 @@ class UnknownDestination(LookupError):
     """No destination has this name; `close` are names like it."""
 
     def __init__(self, name: str, close: list[str]) -> None:
-        meant = f", did you mean {' or '.join(map(repr, close))}?" if close else ""
-        super().__init__(f"unknown destination {name!r}{meant}")
+        super().__init__(f"unknown destination {name!r}{_meant(close)}")
         self.close = close
+
+
+def _meant(close: list[str]) -> str:
+    return f", did you mean {' or '.join(map(repr, close))}?" if close else ""
 
 
 @cache
@@ -64,6 +67,30 @@ def find_adapter(name: str) -> Adapter | None:
     points, key = _points(ADAPTERS), fold(name)
     point = points.get(key) or points.get(_other_players().get(key, ""))
     return None if point is None else _load(point, Adapter)
+
+
+def unknown_adapter(name: str) -> str:
+    """What to say of a name that no adapter has: names like it, or else all names."""
+    own = {key: point.name for key, point in _points(ADAPTERS).items()}
+    named = {**{other: own[key] for other, key in _other_players().items()}, **own}
+    close = difflib.get_close_matches(fold(name), named, n=3, cutoff=0.6)
+    meant = _meant(list(dict.fromkeys(named[key] for key in close))) or f": there are {', '.join(adapter_names())}"
+    return f"unknown adapter {name!r}{meant}"
+
+
+@lru_cache(maxsize=1024)
+def is_wanted(player: str, include: tuple[str, ...], exclude: tuple[str, ...]) -> bool:
+    """Whether a player is among those to include (all, where none is named) and not among those to exclude. Names are
+    one as in `find_adapter`, and a `@version` behind them does not matter."""
+    if not (include or exclude):
+        return True
+    key = _player(player)
+    return key not in map(_player, exclude) and (not include or key in map(_player, include))
+
+
+def _player(name: str) -> str:
+    key = fold(name.partition("@")[0])
+    return key if key in _points(ADAPTERS) else _other_players().get(key, key)
 
 
 # -- destinations ------------------------------------------------------------------------------------------------------

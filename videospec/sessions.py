@@ -14,7 +14,7 @@ from attrs import Factory, define
 from videospec.adapter import TICK, Heard
 from videospec.capture import LONGEST_LINE, META, UNREADABLE, Line, Refused, decode_line, is_utf8, read_line, read_meta
 from videospec.player_events import NOTHING_SEEN, PLAIN, PlayerEvent, Report, Snapshot
-from videospec.plugins import adapter_names, find_adapter
+from videospec.plugins import adapter_names, find_adapter, is_wanted
 from videospec.session import NOTHING, Session
 from videospec.settings import DEFAULTS, Settings
 from videospec.slot import Slot
@@ -50,7 +50,6 @@ class Sessions:
     newest: int = 0
     """The log's present: the newest time in it, clocks that are off set right."""
     sweep_at: int = 0
-    number: int = 0  # lines taken
     ahead: int = 0  # how many sessions, one after the other, began far ahead of the log's present
     gone: dict[str, tuple[int, int]] = Factory(dict)
     """Sessions that were closed lately: which viewing and which seq would come next."""
@@ -61,52 +60,53 @@ class Sessions:
 
     def run(self, lines: Iterable[bytes]) -> Iterator[list[Track]]:
         """Hears lines, and yields tracks whenever some become certain."""
-        slots, number = self.slots, self.number
-        for raw in lines:
-            number += 1
-            try:
-                line = decode_line(raw)
-            except UNREADABLE:
-                self.number = number
-                yield self._take_again(raw)
-                continue
-            slot = slots.get(line.session)
-            # the tick path: a report that comes in order, on the same clock, and moves nothing but the playhead
-            if slot is not None and line.seq == slot.next_seq:
-                m = line.mono
-                same_clock = slot.by_mono == (m is not None)
-                if m is None:
-                    m = line.t
-                if same_clock and slot.last_m <= m < slot.until_m and slot.ticks.get(line.type) == line.src:
-                    seen = line.state
-                    if seen is not None:
-                        position = seen.position
-                        if position is not None and 0 <= position < slot.below and not seen.seeking:
-                            slot.next_seq += 1
-                            slot.last_m = m
-                            slot.last_t = line.t
-                            slot.seen = seen
-                            slot.ticked = True
-                            continue
-                self.number = number
-                if len(raw) > LONGEST_LINE or not (raw.isascii() or is_utf8(raw)):
+        slots, number = self.slots, self.tally.lines
+        try:
+            for raw in lines:
+                number += 1
+                try:
+                    line = decode_line(raw)
+                except UNREADABLE:
+                    self.tally.lines = number
                     yield self._take_again(raw)
                     continue
-                slot.next_seq += 1
-                tracks = self._hear(slot, line, raw, number)
-                if slot.waiting:
-                    tracks = [*tracks, *self._catch_up(slot)]
-                tracks = self._seen(line.t + slot.skew, tracks)
-            else:
-                self.number = number
-                tracks = self._take_again(raw)
-            if tracks:
-                yield tracks
-        self.number = self.tally.lines = number
+                slot = slots.get(line.session)
+                # the tick path: a report that comes in order, on the same clock, and moves nothing but the playhead
+                if slot is not None and line.seq == slot.next_seq:
+                    m = line.mono
+                    same_clock = slot.by_mono == (m is not None)
+                    if m is None:
+                        m = line.t
+                    if same_clock and slot.last_m <= m < slot.until_m and slot.ticks.get(line.type) == line.src:
+                        seen = line.state
+                        if seen is not None:
+                            position = seen.position
+                            if position is not None and 0 <= position < slot.below and not seen.seeking:
+                                slot.next_seq += 1
+                                slot.last_m = m
+                                slot.last_t = line.t
+                                slot.seen = seen
+                                slot.ticked = True
+                                continue
+                    self.tally.lines = number
+                    if len(raw) > LONGEST_LINE or not (raw.isascii() or is_utf8(raw)):
+                        yield self._take_again(raw)
+                        continue
+                    slot.next_seq += 1
+                    tracks = self._hear(slot, line, raw, number)
+                    if slot.waiting:
+                        tracks = [*tracks, *self._catch_up(slot)]
+                    tracks = self._seen(line.t + slot.skew, tracks)
+                else:
+                    self.tally.lines = number
+                    tracks = self._take_again(raw)
+                if tracks:
+                    yield tracks
+        finally:
+            self.tally.lines = number
 
     def close(self) -> Iterator[Track]:
         """The log is over: what waited is heard, and every session ends."""
-        self.tally.lines = self.number
         for session_id in list(self.slots):
             yield from self._counted(self._close(session_id))
 
@@ -147,7 +147,7 @@ class Sessions:
                 return NOTHING
         if line.seq == slot.next_seq:
             slot.next_seq += 1
-            tracks = self._hear(slot, line, raw, self.number)
+            tracks = self._hear(slot, line, raw, self.tally.lines)
             if slot.waiting:
                 tracks = [*tracks, *self._catch_up(slot)]
         else:
@@ -245,7 +245,7 @@ class Sessions:
         if slot.waiting is not None and seq in slot.waiting.lines:
             self.tally.duplicates += 1
             return NOTHING
-        slot.wait(seq, self.number, raw, line.t)
+        slot.wait(seq, self.tally.lines, raw, line.t)
         return self._pass_over(slot) if slot.is_full(line.t, self.settings.window) else NOTHING
 
     def _pass_over(self, slot: Slot) -> list[Track]:
@@ -277,7 +277,7 @@ class Sessions:
     def _open(self, line: Line, raw: bytes) -> Slot | None:
         settings = self.settings
         player = intern(line.player.partition("@")[0])
-        if player in settings.exclude or (settings.include and player not in settings.include):
+        if not is_wanted(player, settings.include, settings.exclude):
             self.tally.left_out += 1
             return None
         adapter = find_adapter(settings.adapter or player)
@@ -341,7 +341,7 @@ class Sessions:
     def _refuse(self, reason: str, text: str, raw: bytes, number: int | None = None) -> list[Track]:
         self.tally.refused[reason] += 1
         if self.refused is not None:
-            self.refused(Refusal(number or self.number, reason, text, raw))
+            self.refused(Refusal(number or self.tally.lines, reason, text, raw))
         return NOTHING
 
     def _counted(self, tracks: list[Track]) -> list[Track]:

@@ -57,6 +57,16 @@ def test_config_shows_every_setting_once(run: "Run") -> None:
     assert {origin for name, (_, origin) in rows.items() if name != "SEGMENT_WRITE_KEY"} == {"default"}
 
 
+def test_a_date_in_the_file_is_shown(run: "Run", tmp_path: Path) -> None:
+    (tmp_path / "videospec.toml").write_text("[context]\nsince = 2026-01-02\n")
+    ran = run("config")
+    assert (ran.code, ran.err) == (0, "")
+    context = json.loads(shown(ran.out)["context"][0])
+    assert context["since"] == "2026-01-02"
+    told = json.loads(run("replay", ADS).lines[0])["context"]
+    assert told["since"] == context["since"]
+
+
 def test_what_an_account_is_set_to_is_not_shown(run: "Run", tmp_path: Path) -> None:
     (tmp_path / "videospec.toml").write_text('[accounts.Recombee]\nprivateToken = "hush"\n')
     ran = run("config")
@@ -81,6 +91,12 @@ def test_a_secret_is_never_shown(run: "Run") -> None:
         (["--config", "reading.toml"], "reading.toml: loop must be one of"),
         (["--config", "list.toml"], "list.toml: include must be"),
         (["--config", "nan.toml"], "nan.toml: window must be"),
+        (["--adapter", "html"], "--adapter: unknown adapter 'html', did you mean 'html5'?"),
+        (["--adapter", "Brightcov"], "--adapter: unknown adapter 'Brightcov', did you mean 'video.js+contrib-ads'?"),
+        (["--adapter", "zoetrope"], "--adapter: unknown adapter 'zoetrope': there are dash.js, fluid-player"),
+        (["--config", "adapter.toml"], "adapter.toml: unknown adapter 'hls', did you mean 'hls.js'"),
+        (["--destination", "yubora"], "unknown destination 'yubora', did you mean 'Youbora'?"),
+        (["--config", "destination.toml"], "unknown destination 'yubora', did you mean 'Youbora'?"),
     ],
 )
 def test_bad_settings_are_told_with_their_place(run: "Run", tmp_path: Path, args: list[str], words: str) -> None:
@@ -88,6 +104,8 @@ def test_bad_settings_are_told_with_their_place(run: "Run", tmp_path: Path, args
     (tmp_path / "type.toml").write_text('idle = "long"\n')
     (tmp_path / "reading.toml").write_text('loop = "twice"\n')
     (tmp_path / "list.toml").write_text("include = [1]\n")
+    (tmp_path / "adapter.toml").write_text('adapter = "hls"\n')
+    (tmp_path / "destination.toml").write_text('destinations = ["Adobe Analytics", "yubora"]\n')
     (tmp_path / "nan.toml").write_text("window = nan\n")
     for command in (["config"], ["replay", ADS]):
         ran = run(*command, *args)
@@ -257,6 +275,21 @@ def test_findings_are_told_with_file_line_field_and_mend(run: "Run", tmp_path: P
     assert run("validate", "gone.jsonl").code == 2
     (tmp_path / "cut.gz").write_bytes(ADS.read_bytes()[:200])
     assert run("validate", "cut.gz").code == 1
+
+
+def test_a_log_is_no_file_of_tracks(run: "Run", tmp_path: Path) -> None:
+    run("replay", ADS, "-o", "tracks.jsonl")
+    log = tmp_path / "log.jsonl"
+    log.write_bytes(b"\n" + gzip.decompress(ADS.read_bytes()))
+    word = "looks like a capture log, not tracks: `videospec replay` comes first\n"
+    for files in ([log], ["tracks.jsonl", log, ADS]):
+        ran = run("validate", *files)
+        assert ran.code == 1
+        assert ran.err.startswith(f"videospec validate: {log} {word}")
+        assert ran.err.count("looks like") == 1
+    told = run("validate", "-", "--format", "json", stdin=log.read_bytes())
+    assert told.err == f"videospec validate: stdin {word}"
+    assert all(json.loads(raw)["rule"] for raw in told.lines)
 
 
 def test_version_and_help(run: "Run") -> None:

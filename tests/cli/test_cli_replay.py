@@ -5,6 +5,7 @@ import gzip
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -92,15 +93,28 @@ def test_output_goes_to_a_file(run: "Run", tmp_path: Path, plain: Path, expected
     assert run("replay", plain, "-o", "-").out == expected
 
 
-@pytest.mark.parametrize("cut", [0.5, 0.999])
-def test_a_truncated_gzip_is_told(run: "Run", tmp_path: Path, expected: bytes, cut: float) -> None:
-    whole = gzip.compress(TEXT)
-    (tmp_path / "log.gz").write_bytes(whole[: int(len(whole) * cut)])
-    ran = run("replay", "log.gz")
+@pytest.mark.parametrize(
+    ("packing", "cut"), [("gzip", 0.5), ("gzip", 0.999), ("zstd in two frames", 0.9), ("zstd in two frames", 0.999)]
+)
+def test_a_truncated_file_is_told(run: "Run", tmp_path: Path, expected: bytes, packing: str, cut: float) -> None:
+    packed = PACKINGS[packing](TEXT)
+    (tmp_path / "log").write_bytes(packed[: int(len(packed) * cut)])
+    ran = run("replay", "log")
     assert ran.code == 0
-    assert "log.gz: stops in the middle" in ran.err
+    assert "log: stops in the middle" in ran.err
     assert ran.lines[:3] == expected.splitlines()[:3]
-    assert run("replay", "--strict", "log.gz").code == 3
+    assert run("replay", "--strict", "log").code == 3
+
+
+@pytest.mark.parametrize("packing", ["gzip", "zstd"])
+def test_a_damaged_file_is_told(run: "Run", tmp_path: Path, packing: str) -> None:
+    packed = bytearray(PACKINGS[packing](TEXT))
+    packed[-6 if packing == "gzip" else len(packed) // 2] ^= 0xFF  # a byte of gzip's checksum
+    (tmp_path / "log").write_bytes(packed)
+    ran = run("replay", "--strict", "log")
+    assert ran.code == 3
+    assert "log: is damaged" in ran.err
+    assert "stops in the middle" not in ran.err
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -193,6 +207,16 @@ BAD: dict[str, tuple[list[str], str]] = {
     "an output that is the log": (["replay", "log", "-o", "log"], "overwritten"),
     "an output that is the log by another name": (["replay", "log", "-o", "./link"], "overwritten"),
     "dead letters in the log": (["replay", "log", "--dead-letter", "log"], "overwritten"),
+    "dead letters among the tracks": (["replay", "log", "-o", "x", "--dead-letter", "./x"], "the same file"),
+    "dead letters among the tracks by another name": (
+        ["replay", "log", "-o", "old", "--dead-letter", "old2"],
+        "--output and --dead-letter are the same file",
+    ),
+    "dead letters and tracks on standard output": (["replay", "log", "--dead-letter", "-"], "the same file"),
+    "a checkpoint that is the output": (
+        ["replay", "log", "--to", "segment", "--dry-run", "-o", "x", "--checkpoint", "x"],
+        "--output and --checkpoint",
+    ),
     "an output in no folder": (["replay", "log", "-o", "gone/tracks"], "gone/tracks"),
     "a host without delivery": (["replay", "log", "--host", "http://127.0.0.1"], "--to segment"),
     "delivery without a key": (["replay", "log", "--to", "segment"], "SEGMENT_WRITE_KEY"),
@@ -207,6 +231,8 @@ def test_bad_usage_is_told_before_anything_is_done(run: "Run", tmp_path: Path, n
     args, words = BAD[name]
     (tmp_path / "log").write_bytes(TEXT)
     (tmp_path / "link").symlink_to("log")
+    (tmp_path / "old").touch()
+    (tmp_path / "old2").hardlink_to(tmp_path / "old")
     (tmp_path / "typo.toml").write_text("heartbeet = 5\n")
     (tmp_path / "range.toml").write_text("stall_min = -1\n")
     ran = run(*args)
@@ -214,6 +240,10 @@ def test_bad_usage_is_told_before_anything_is_done(run: "Run", tmp_path: Path, n
     assert words in ran.err
     assert "Traceback" not in ran.err
     assert (tmp_path / "log").read_bytes() == TEXT
+
+
+def test_what_nobody_keeps_may_be_written_twice(run: "Run", plain: Path) -> None:
+    assert run("replay", plain, "-o", "/dev/null", "--dead-letter", "/dev/null") == (0, b"", "")
 
 
 # -- what is shown -----------------------------------------------------------------------------------------------------
@@ -274,7 +304,9 @@ def test_ctrl_c_leaves_whole_lines(env: dict[str, str], tmp_path: Path, big: Pat
         rest, err = process.communicate(timeout=30)
     out = output.read_bytes() if to_file else first + rest
     assert process.returncode == 130
-    assert "interrupted" in err.decode()
+    told = re.search(r"interrupted: (\d+) lines read", err.decode())
+    assert told is not None
+    assert int(told[1]) > 0
     assert "Traceback" not in err.decode()
     assert whole(out)
 
@@ -287,6 +319,25 @@ def test_whoever_has_seen_enough_ends_it_without_a_complaint(env: dict[str, str]
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait(30) == 0
+
+
+@pytest.mark.parametrize("args", [["-o", "/dev/full"], ["--dead-letter", "/dev/full"], [], ["--timeline"]])
+def test_a_full_disk_is_one_line(env: dict[str, str], tmp_path: Path, args: list[str]) -> None:
+    log = tmp_path / "log"
+    log.write_bytes(TEXT + b"{}\n")
+    named = "/dev/full" in args
+    with Path("/dev/null" if named else "/dev/full").open("wb") as out:
+        command = [*COMMAND, str(log), *args]
+        ran = subprocess.run(command, env=env, stdout=out, stderr=subprocess.PIPE, check=False, timeout=60)
+    told = [line for line in ran.stderr.decode().splitlines() if "refused" not in line]
+    assert (ran.returncode, told) == (1, ["videospec replay: stopped: No space left on device"])
+
+
+def test_a_letter_that_cannot_be_shown_is_told_by_its_number(run: "Run", plain: Path) -> None:
+    ran, told = run("replay", plain, "--timeline", PYTHONIOENCODING="ascii"), run("replay", plain, "--timeline")
+    assert (ran.code, ran.err) == (0, "")
+    assert not told.out.isascii()
+    assert ran.out.decode() == told.out.decode().encode("ascii", "backslashreplace").decode()
 
 
 # -- destinations ------------------------------------------------------------------------------------------------------

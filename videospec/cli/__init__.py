@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 
 OK, FAILED, USAGE, STRICT, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -25,16 +26,31 @@ def main(argv: Sequence[str] | None = None) -> int:
     for name in [name for name in COMMANDS if name in argv[:1]] or COMMANDS:
         import_module(f"videospec.cli.{name}").add(commands)
     args = parser.parse_args(argv)
+    if isinstance(sys.stdout, TextIOWrapper):
+        # a terminal that cannot show a letter gets its number, as standard error does
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         code: int = args.does(args)
         sys.stdout.flush()
     except BrokenPipeError:
-        # whoever read us has seen enough; Python would complain once more while it closes stdout
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go()  # whoever read us has seen enough
         return OK
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"videospec {args.command}: stopped: {where}{error.strerror or error}", file=sys.stderr)
+        _let_go()
+        return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
     return code
+
+
+def _let_go() -> None:
+    """What standard output will not take is dropped: Python would complain once more while it closes it."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _version() -> str:

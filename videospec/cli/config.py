@@ -12,6 +12,7 @@ from typing import Any, Final
 import attrs
 from attrs import frozen
 
+from videospec.plugins import UnknownDestination, find_adapter, find_destination, unknown_adapter
 from videospec.settings import Settings
 from videospec.spec.readings import READINGS
 
@@ -135,6 +136,8 @@ def in_force(args: argparse.Namespace) -> InForce:
         text = str(error.args[0]) if error.args else str(error)
         wrong = next((name for name in values if name in text), None)
         raise BadSettings(f"{origin[wrong]}: {text}" if wrong else text) from None
+    if settings.adapter and find_adapter(settings.adapter) is None:
+        raise BadSettings(f"{origin['adapter']}: {unknown_adapter(settings.adapter)}")
     return InForce(settings, origin)
 
 
@@ -162,7 +165,9 @@ def run(args: argparse.Namespace) -> int:
 
     try:
         found = in_force(args)
-    except BadSettings as error:
+        for name in found.settings.destinations:
+            find_destination(name)
+    except (BadSettings, UnknownDestination) as error:
         print(f"videospec config: {error}", file=sys.stderr)
         return 2
     for name, origin in found.origin.items():
@@ -177,4 +182,8 @@ def run(args: argparse.Namespace) -> int:
 def _shown(value: Any) -> str:
     if value is None or value in ("", ()):
         return "-"
-    return f"{value:g}" if isinstance(value, float) else json.dumps(value) if not isinstance(value, str) else value
+    return f"{value:g}" if isinstance(value, float) else value if isinstance(value, str) else _json(value)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, default=lambda date: date.isoformat())  # TOML has dates, which JSON has not

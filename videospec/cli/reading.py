@@ -12,10 +12,11 @@ from typing import IO, Final
 from attrs import define, field
 
 from videospec.capture import LONGEST_LINE
+from videospec.cli import zstd
 
 STDIN: Final = "-"
 _CHUNK: Final = 1 << 18
-_GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+_GZIP: Final = b"\x1f\x8b"
 
 
 class Unreadable(Exception):
@@ -30,7 +31,7 @@ class Logs:
     progress: Callable[[int], None] | None = None
     """Called with each number of bytes read from disk."""
     broken: list[str] = field(factory=list)
-    """Files that stop in the middle (a truncated gzip), with why."""
+    """Files that stop in the middle (a truncated gzip) or are damaged, with why."""
     _starts: list[int] = field(factory=list)
     _names: list[str] = field(factory=list)
     _count: int = 0
@@ -48,7 +49,8 @@ class Logs:
                         self._count += len(lines)
                         yield lines
             except (EOFError, zlib.error, gzip.BadGzipFile, _zstd_error()) as error:
-                self.broken.append(f"{self._names[-1]}: stops in the middle ({error}): the lines before were read")
+                what = "stops in the middle" if isinstance(error, EOFError) else "is damaged"
+                self.broken.append(f"{self._names[-1]}: {what} ({error}): the lines before were read")
 
     def _told(self, file: IO[bytes], read: Callable[[int], bytes]) -> Callable[[int], bytes]:
         """The same reads, with progress told by how far the file on disk is."""
@@ -99,10 +101,8 @@ def _plain(file: IO[bytes]) -> Callable[[int], bytes]:
     head = file.peek(4)[:4]  # type: ignore[attr-defined] # both open() and stdin are buffered readers
     if head.startswith(_GZIP):
         return gzip.GzipFile(fileobj=file).read1
-    if head == _ZSTD:
-        import zstandard
-
-        return zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True).read
+    if head == zstd.MAGIC:
+        return zstd.reads(file)
     # what is there now: a pipe may be slow, and a line that is there should not wait for the next
     return file.read1  # type: ignore[attr-defined, no-any-return]
 

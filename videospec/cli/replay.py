@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -112,10 +113,17 @@ def _agree(args: argparse.Namespace) -> None:
     for path in (args.output, args.dead_letter):
         if path and path != "-" and any(log != "-" and _same(log, path) for log in args.logs):
             raise BadSettings(f"{path} is one of the logs: it would be overwritten")
+    output = args.output or "-" * _writes(args)
+    written = {"--output": output, "--dead-letter": args.dead_letter, "--checkpoint": args.checkpoint}
+    for (one, path), (other, another) in combinations([(flag, name) for flag, name in written.items() if name], 2):
+        if _same(path, another) and not Path(path).is_char_device():
+            raise BadSettings(f"{one} and {other} are the same file: {path}")
 
 
 def _same(one: str, other: str) -> bool:
-    return Path(other).exists() and Path(one).samefile(other)
+    if Path(one).exists() and Path(other).exists():
+        return Path(one).samefile(other)
+    return Path(one).resolve() == Path(other).resolve()
 
 
 def _writes(args: argparse.Namespace) -> bool:

@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Iterator
 
 import attrs
 
@@ -28,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
         return 2
     logs = Logs(args.tracks)
     errors = warnings = 0
-    for finding in validate_lines(logs):
+    for finding in validate_lines(_tracks(logs)):
         file, line = logs.place(finding.line or 1)
         errors += finding.severity == "error"
         warnings += finding.severity != "error"
@@ -44,3 +45,17 @@ def run(args: argparse.Namespace) -> int:
     if args.format == "text":
         print(f"errors: {errors}, warnings: {warnings}", file=sys.stderr)
     return 1 if errors else 0
+
+
+def _tracks(logs: Logs) -> Iterator[bytes]:
+    """The lines, and a word where a file is no file of tracks but what they are made of."""
+    from videospec.cli.stream import is_log
+
+    begun, told = "", False
+    for number, line in enumerate(logs, 1):
+        if not told and line.strip() and (file := logs.place(number)[0]) != begun:
+            begun, told = file, is_log(line)
+            if told:
+                text = f"{file} looks like a capture log, not tracks: `videospec replay` comes first"
+                print(f"videospec validate: {text}", file=sys.stderr)
+        yield line
