@@ -46,6 +46,7 @@ def test_what_an_override_is_said_to_mend_is_gone(sample: str) -> None:
     }
     assert promised
     assert not promised & {(one.destination, one.rule) for one in after}
+    assert not any(one.override for one in after)
     assert sum(one.severity == "error" for one in after) < sum(one.severity == "error" for one in before)
 
 
@@ -65,6 +66,23 @@ def test_two_contents_are_two_views_at_youbora() -> None:
         started = next(one for one in verdict.numbers if one.what == "views started")
         assert (started.true, started.theirs) == (2, 1 + fix)
         assert any(one.rule == "quirk.Y8" for one in found) != fix
+
+
+@pytest.mark.parametrize(
+    ("method", "closed"), [("timeout", True), ("network loss", False), ("error:3", False), ("background", False)]
+)
+def test_an_interruption_that_nobody_goes_on_from(method: str, closed: bool) -> None:
+    messages = tracks("dash.js/dashjs_S14")
+    messages[-1]["properties"]["method"] = method
+    ends = {"quirk.Y6", "quirk.A10", "quirk.N10"}
+    plain, _ = checked(messages, "Youbora", "Adobe Analytics", "Nielsen DCR", fix=False)
+    told = {one.rule: one.override for one in plain if one.rule in ends and one.destination != "Nielsen DCR"}
+    assert told == {"quirk.Y6": closed, "quirk.A10": closed}
+    after, _ = checked(messages, "Youbora", "Adobe Analytics", "Nielsen DCR", fix=True)
+    left = {one.rule: one.override for one in after if one.rule in ends}
+    assert left == ({} if closed else dict.fromkeys(ends, False))
+    assert "quirk.Y7" not in {one.rule for one in after}
+    assert not any(one.override for one in after)
 
 
 def test_nielsen_measures_what_it_did_not() -> None:
