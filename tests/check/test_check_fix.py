@@ -88,5 +88,28 @@ def test_an_interruption_that_nobody_goes_on_from(method: str, closed: bool) -> 
 def test_nielsen_measures_what_it_did_not() -> None:
     messages = tracks("hls.js/hlsjs_S7")
     for fix in (False, True):
-        _, (verdict,) = checked(messages, "Nielsen DCR", fix=fix)
+        found, (verdict,) = checked(messages, "Nielsen DCR", fix=fix)
         assert {one.what: one.theirs for one in verdict.numbers}["ads loaded"] == 4 * fix
+        assert any(one.rule == "need.lost" for one in found) != fix
+        assert (verdict.fates["Video Content Started"] == "ignored") != fix
+
+
+@pytest.mark.parametrize(
+    ("options", "lines"),
+    [
+        ({}, 2),
+        ({"adLoadType": "dynamic"}, 0),
+        ({"ad_load_type": "dynamic"}, 0),
+        ({"adLoadType": "linear"}, 2),
+        ({"hasAds": True}, 2),
+    ],
+)
+def test_an_option_stands_in_for_a_property(options: dict[str, Any], lines: int) -> None:
+    # the first that tells the shape has the option: those that follow are asked for it all the same
+    messages = tracks("hls.js/hlsjs_S7")
+    told = [{**one, "integrations": {"nielsen-dcr": options}} for one in messages]
+    found, _ = checked(told, "Nielsen DCR", fix=False)
+    assert sum(one.count for one in found if one.field == "properties.load_type") == lines
+    met = [{**one, "integrations": {"nielsen-dcr": {"adLoadType": "dynamic"}}} for one in messages]
+    found, _ = checked([*met, *told], "Nielsen DCR", fix=False)
+    assert sum(one.count for one in found if one.field == "properties.load_type") == lines
