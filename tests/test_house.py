@@ -56,7 +56,7 @@ ROOMS: dict[str, set[str]] = {
     "simulators": {"simulators.*", "spelling"},
     "rules": {"rules.*", "spec.events"},
     "rules.*": {"rules.*", "spec.events", "spec.readings", "spec.stamps"},
-    "rules.schema": {"rules.finding", "spec.events", "spec.message", "spec.quick"},
+    "rules.schema": {"rules.finding", "spec.events", "spec.message", "spec.quick", "spelling"},
     "simulators.*": {"simulators.*", "spec.stamps"},
     "check": {"check.*", "destinations.*", "hooks", "rules", "rules.*", "simulators", "simulators.*"},
     "check.*": {"check.*", "destinations.*", "hooks", "overriding", "rules.*", "simulators.*", "spec.events"},

@@ -255,7 +255,10 @@ def test_youbora_with_ads() -> None:
 def test_what_no_sender_can_mend_says_so() -> None:
     found = {one.rule: one.override for one in checked(ADS, "Youbora")[0]}
     assert found["quirk.Y3"] is False
-    assert found["quirk.Y6"] is True
+    assert found["quirk.Y11"] is True
+    assert found["quirk.Y6"] is False, "who is called may come back"
+    left = {one.rule: one.override for one in checked(PLAIN, "Youbora")[0]}
+    assert left["quirk.Y6"] is True
 
 
 def test_youbora_told_in_its_own_words_is_right() -> None:

@@ -46,6 +46,7 @@ def test_what_an_override_is_said_to_mend_is_gone(sample: str) -> None:
     }
     assert promised
     assert not promised & {(one.destination, one.rule) for one in after}
+    assert not any(one.override for one in after)
     assert sum(one.severity == "error" for one in after) < sum(one.severity == "error" for one in before)
 
 
@@ -67,8 +68,48 @@ def test_two_contents_are_two_views_at_youbora() -> None:
         assert any(one.rule == "quirk.Y8" for one in found) != fix
 
 
+@pytest.mark.parametrize(
+    ("method", "closed"), [("timeout", True), ("network loss", False), ("error:3", False), ("background", False)]
+)
+def test_an_interruption_that_nobody_goes_on_from(method: str, closed: bool) -> None:
+    messages = tracks("dash.js/dashjs_S14")
+    messages[-1]["properties"]["method"] = method
+    ends = {"quirk.Y6", "quirk.A10", "quirk.N10"}
+    plain, _ = checked(messages, "Youbora", "Adobe Analytics", "Nielsen DCR", fix=False)
+    told = {one.rule: one.override for one in plain if one.rule in ends and one.destination != "Nielsen DCR"}
+    assert told == {"quirk.Y6": closed, "quirk.A10": closed}
+    after, _ = checked(messages, "Youbora", "Adobe Analytics", "Nielsen DCR", fix=True)
+    left = {one.rule: one.override for one in after if one.rule in ends}
+    assert left == ({} if closed else dict.fromkeys(ends, False))
+    assert "quirk.Y7" not in {one.rule for one in after}
+    assert not any(one.override for one in after)
+
+
 def test_nielsen_measures_what_it_did_not() -> None:
     messages = tracks("hls.js/hlsjs_S7")
     for fix in (False, True):
-        _, (verdict,) = checked(messages, "Nielsen DCR", fix=fix)
+        found, (verdict,) = checked(messages, "Nielsen DCR", fix=fix)
         assert {one.what: one.theirs for one in verdict.numbers}["ads loaded"] == 4 * fix
+        assert any(one.rule == "need.lost" for one in found) != fix
+        assert (verdict.fates["Video Content Started"] == "ignored") != fix
+
+
+@pytest.mark.parametrize(
+    ("options", "lines"),
+    [
+        ({}, 2),
+        ({"adLoadType": "dynamic"}, 0),
+        ({"ad_load_type": "dynamic"}, 0),
+        ({"adLoadType": "linear"}, 2),
+        ({"hasAds": True}, 2),
+    ],
+)
+def test_an_option_stands_in_for_a_property(options: dict[str, Any], lines: int) -> None:
+    # the first that tells the shape has the option: those that follow are asked for it all the same
+    messages = tracks("hls.js/hlsjs_S7")
+    told = [{**one, "integrations": {"nielsen-dcr": options}} for one in messages]
+    found, _ = checked(told, "Nielsen DCR", fix=False)
+    assert sum(one.count for one in found if one.field == "properties.load_type") == lines
+    met = [{**one, "integrations": {"nielsen-dcr": {"adLoadType": "dynamic"}}} for one in messages]
+    found, _ = checked([*met, *told], "Nielsen DCR", fix=False)
+    assert sum(one.count for one in found if one.field == "properties.load_type") == lines

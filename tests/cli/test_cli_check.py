@@ -134,6 +134,31 @@ def test_single_messages_are_judged_too(run: "Run", tmp_path: Path) -> None:
     assert {(b"1", b"spec.date:"), (b"2", b"spec.json:"), (b"3", b"spec.type:"), (b"3", b"spec.required:")} <= found
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("video_playback_started", "Video Playback Started"),
+        ("Video_Playback_Started", "Video Playback Started"),
+        ("Playback Video Started", "Video Playback Started"),
+        ("startedVideoPlayback", "Video Playback Started"),
+        ("Started Video Content", "Video Content Started"),
+        ("Video Ad Skiped", None),
+        ("Order Completed", ""),
+        ("Playback Started", ""),
+    ],
+)
+def test_a_video_event_in_another_spelling_is_told(run: "Run", tmp_path: Path, name: str, meant: str | None) -> None:
+    path = tmp_path / "one.jsonl"
+    path.write_text(f'{{"event":"{name}","timestamp":"2026-03-05T12:00:00.000Z","properties":{{}}}}\n')
+    for args in (("lint", path), ("check", path, *YOUBORA)):
+        ran = run(*args, "--select", "spec.unknown-event")
+        assert ran.code == (meant != "")
+        assert (b"spec.unknown-event" in ran.out) == (meant != "")
+        if meant:
+            assert f'send "{meant}"' in ran.out.decode()
+        assert f"no message of {path} is a video event" in ran.err
+
+
 def test_lines_of_a_log_that_are_refused_are_told(run: "Run", tmp_path: Path) -> None:
     path = tmp_path / "log.jsonl"
     path.write_bytes(gzip.decompress(ADS.read_bytes()) + b"nonsense\n")

@@ -119,6 +119,13 @@ def test_a10_a11_a_viewer_who_leaves_ends_the_session() -> None:
     assert events(mended)[-2:] == ["trackComplete", "trackSessionEnd"]
 
 
+def test_a10_a_timeout_ends_the_session() -> None:
+    view = Viewing().started().content("Started", 1, 0)
+    plain, mended = both(view.playback("Interrupted", 9, 8, method="timeout"))
+    assert "trackSessionEnd" not in events(plain)
+    assert events(mended)[-2:] == ["trackComplete", "trackSessionEnd"]
+
+
 def test_a12_no_lists_in_the_context() -> None:
     plain, mended = both(Viewing().started().content("Started", 1, 0).ad("Started", 2, 0))
     [start] = [one for one in plain if one.get("args") and one["args"][0] == "AdStart"]

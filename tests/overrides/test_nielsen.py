@@ -207,6 +207,12 @@ def test_n10_a_viewer_who_leaves_ends_the_session() -> None:
     assert (told(plain, "end"), told(mended, "end")) == ([], [8])
 
 
+def test_n10_a_timeout_ends_the_session() -> None:
+    view = measured(Viewing().content("Started", 1, 0).playback("Interrupted", 9, 8, method="timeout"))
+    plain, mended = both(DCR, view)
+    assert (told(plain, "end"), told(mended, "end")) == ([], [8])
+
+
 # -- DTVR --------------------------------------------------------------------------------------------------------------
 
 

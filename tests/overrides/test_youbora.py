@@ -79,6 +79,13 @@ def test_y6_a_viewer_who_leaves_ends_the_view() -> None:
     assert len(named(mended, "Plugin.fireStop")) == 1
 
 
+def test_y6_y7_a_timeout_ends_the_view_and_is_no_error() -> None:
+    view = Viewing().started().content("Started", 1, 0).playback("Interrupted", 9, 8, method="timeout")
+    plain, mended = (view.calls("Youbora", override=override) for override in (False, True))
+    names = ("Plugin.fireError", "Plugin.fireStop")
+    assert [[len(named(told, name)) for name in names] for told in (plain, mended)] == [[1, 0], [0, 1]]
+
+
 NO_FAULTS = ("background", "call", "phone call", "device lock", "screen lock")
 
 

@@ -184,7 +184,10 @@ class _One:
             return
         on = self.rows.on
         known = [evolve(found, override=mended(found, self.it, on)) for found in self.rows.known()]
-        yield from (evolve(found, override=mended(found, self.it, on)) for found in self.tally.findings())
+        for found in self.tally.findings():
+            told = mended(found, self.it, on)
+            # what is found after the overrides is what they do not mend
+            yield evolve(found, override=False if told and self.fixed is not None else told)
         yield from (found for found in known if self.fixed is None or not found.override)
         for limit in self.rows.apart:
             if isinstance(limit, Oldest) and self.now is None:

@@ -55,10 +55,10 @@ class Fixed:
 
 
 def mended(found: Finding, it: Destination, on: Sequence[Platform]) -> bool | None:
-    """Whether the destination's override mends a finding: of a quirk, and of a limit that tells one, what its rows say;
-    else None, which is for a check with the overrides to show."""
+    """Whether the destination's override mends a finding: of a quirk, and of a limit that tells one, what its rows say,
+    unless the finding knows better; else None, which is for a check with the overrides to show."""
     name = found.rule.removeprefix("quirk.")
-    return found.override if name == found.rule else mends(it, name, on)
+    return found.override if name == found.rule or found.override is False else mends(it, name, on)
 
 
 def mends(it: Destination, quirk: str, on: Sequence[Platform]) -> bool:

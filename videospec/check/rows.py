@@ -12,7 +12,18 @@ from videospec.check.flat import SHAPES, Shape, Shapes, at, flat, kind
 from videospec.check.limits import APART, broken, by_shape, settled, short
 from videospec.check.signs import shows
 from videospec.check.tally import Fate, Seen, Tally
-from videospec.destinations.destination import Destination, Limit, Need, Order, Outcome, Platform, Quirk, Use, listed
+from videospec.destinations.destination import (
+    Destination,
+    Limit,
+    Need,
+    Option,
+    Order,
+    Outcome,
+    Platform,
+    Quirk,
+    Use,
+    listed,
+)
 from videospec.destinations.limits import Oldest, Required, Values
 from videospec.rules.finding import Finding, Severity
 from videospec.rules.view import Said, View
@@ -72,6 +83,10 @@ class Rows:
         required = {
             (event, name) for one in limits if isinstance(one, Required) for event in one.events for name in one.one_of
         }
+        self.instead: dict[str, list[Option]] = {}
+        for option in filter(holds, it.options):
+            for name in option.over:
+                self.instead.setdefault(name, []).append(option)
         self.needs: dict[str, list[tuple[Need, str]]] = {}
         for need in filter(holds, it.needs):
             for event in need.events:
@@ -120,7 +135,7 @@ class Rows:
         for one in known.seen:
             one.again(it.line)
         for need, name in known.needs:
-            self._need(need, name, it, view)
+            self._need(need, name, it, message, view)
         for limit in known.limits:
             if not short(limit, shape, it.properties):
                 for path, text in broken(limit, message, it.properties):
@@ -134,7 +149,7 @@ class Rows:
         self.tally.fate(it.event, self.told[it.event])
         needs = self.needs.get(it.event, [])
         for need, name in needs:
-            self._need(need, name, it, view)
+            self._need(need, name, it, message, view)
         on_values = [one for one in self.on_values if not (events := getattr(one, "events", ())) or it.event in events]
         found = [
             (limit, path, text) for limit in self.on_shapes for path, text in broken(limit, message, it.properties)
@@ -154,14 +169,24 @@ class Rows:
         self._olds(it)
         order = tuple(one for one in self.order if one.place == "before" and it.event in one.others)
         self._orders(order, it, view)
-        lacks: list[object] = [(id(need), True) for need, name in needs if _lacks(need, name, it) is True]
+        lacks: list[object] = [(id(need), True) for need, name in needs if self._lacks(need, name, it) is True]
         keys = dict.fromkeys([*lacks, *(id(limit) for limit, _, _ in found)])
         return _Known(
             tuple(self.tally.seen[key] for key in keys),
-            tuple((need, name) for need, name in needs if _lacks(need, name, it) is None),
+            tuple((need, name) for need, name in needs if self._lacks(need, name, it) is None),
             tuple(asked),
             order,
         )
+
+    def _lacks(self, need: Need, name: str, it: Said) -> bool | None:
+        """Whether all messages of a shape lack what is needed; None where their values, options or sessions tell."""
+        above, dot, rest = name.partition(".")
+        if dot and (above != "content" or "." in rest):
+            return None
+        value = at(it.properties, name)
+        if value is None:
+            return None if name in self.instead or _of_an_ad(name, it) else True
+        return None if need.values and isinstance(value, str) else False
 
     def known(self) -> Iterator[Finding]:
         """What is known to be wrong at a destination of which there is no model, and no message tells, where its events
@@ -188,12 +213,14 @@ class Rows:
             says, mend = f"on {it.event}: {quirk.says.rstrip('.')}", quirk.mend.rstrip(".")
             self.tally.add(quirk.id, it.line, f"quirk.{quirk.id}", severity, says, mend)
 
-    def _need(self, need: Need, name: str, it: Said, view: View | None) -> None:
+    def _need(self, need: Need, name: str, it: Said, message: dict[str, Any], view: View | None) -> None:
         value = at(it.properties, name)
         if value is not None and (not need.values or value in need.values or not isinstance(value, str)):
             return
         if value is None and _of_an_ad(name, it) and (view is None or view.ad is None):
             return  # outside ads nothing of an ad is asked for
+        if name in self.instead and self._optional(name, message):
+            return
         key = (id(need), value is None)
         severity, fate = _WITHOUT[need.without]
         self.tally.fate(it.event, fate)
@@ -202,6 +229,13 @@ class Rows:
         text = f"{it.event} has no {name}" if value is None else f"{it.event} has {name} {str(value)[:40]!r}"
         known = f" as {', '.join(need.values)}" if need.values else ""
         self.tally.add(key, it.line, f"need.{need.without}", severity, f"{text}: {need.why}", f"send it{known}", name)
+
+    def _optional(self, name: str, message: dict[str, Any]) -> bool:
+        """Whether options of a message stand in for a property."""
+        said = message.get("integrations")
+        found = [said[key] for key in self.it.names if key in said] if isinstance(said, dict) else []
+        given = [(option, at(one, key)) for one in found for option in self.instead[name] for key in option.names]
+        return any(value is not None and (not option.values or value in option.values) for option, value in given)
 
     def _types(self, it: Said) -> Iterator[tuple[Limit, str, str]]:
         """Whether a property is of one kind wherever it comes; a null is of none."""
@@ -251,14 +285,3 @@ class Rows:
 
 def _of_an_ad(name: str, it: Said) -> bool:
     return name.startswith("ad_") and "Ad" not in it.event
-
-
-def _lacks(need: Need, name: str, it: Said) -> bool | None:
-    """Whether all messages of a shape lack what is needed; None where their values or their sessions tell."""
-    above, dot, rest = name.partition(".")
-    if dot and (above != "content" or "." in rest):
-        return None
-    value = at(it.properties, name)
-    if value is None:
-        return None if _of_an_ad(name, it) else True
-    return None if need.values and isinstance(value, str) else False

@@ -64,7 +64,8 @@ class Truth:
             case e.PLAYBACK_PAUSED:
                 self.pauses += 1
             case e.PLAYBACK_INTERRUPTED:
-                self.errors += str(it.get("method")).startswith("error")
+                # network loss is the fatal error of a device that is offline
+                self.errors += str(it.get("method")).startswith(("error", "network loss"))
 
     def over(self, view: View) -> None:
         """A session that is over."""

@@ -50,16 +50,25 @@ class Vendor:
     # -- findings
 
     def quirk(
-        self, name: str, it: Said | None, text: str, *, severity: Severity = "error", fate: Fate = "harmful"
+        self,
+        name: str,
+        it: Said | None,
+        text: str,
+        *,
+        severity: Severity = "error",
+        fate: Fate = "harmful",
+        mended: bool = True,
     ) -> None:
-        """One more of a quirk: `text` tells of the first."""
+        """One more of a quirk: `text` tells of the first. `mended` is false where the override of the quirk, if there is
+        one, does not reach; those are counted apart."""
         event = it.event if it is not None else ""
         if event:
             self.tally.fate(event, fate)
         line = it.line if it is not None else None
-        if not self.tally.met(name, line):
-            mend = self.quirks[name].mend.rstrip(".")
-            self.tally.add(name, line, f"quirk.{name}", severity, text, mend)
+        key = (name, mended)
+        if not self.tally.met(key, line):
+            mend, override = self.quirks[name].mend.rstrip("."), None if mended else False
+            self.tally.add(key, line, f"quirk.{name}", severity, text, mend, override=override)
 
     def unheard(self, view: View) -> None:
         """Nothing of a session meant anything."""

@@ -13,12 +13,13 @@ from attrs import define, field
 
 from videospec.check.truth import AD_TYPES, Number
 from videospec.check.vendor import Vendor
+from videospec.destinations.youbora_overrides import HARMLESS
 from videospec.rules.view import Said, View
 from videospec.simulators.stage import Call
 from videospec.spec import events as e
 
 _PLACES: Final = dict(zip(("pre", "mid", "post"), AD_TYPES, strict=True))
-_HARMLESS: Final = ("call", "device lock", "background", "network loss")
+_HARMLESS: Final = (*HARMLESS, "timeout")
 _OPENS: Final = {"firePause": "paused", "fireBufferBegin": "stalled", "fireSeekBegin": "seeking"}
 _CLOSES: Final = {"fireResume": "paused", "fireBufferEnd": "stalled", "fireSeekEnd": "seeking"}
 _SILENT: Final = (
@@ -202,7 +203,8 @@ class Youbora(Vendor):
             self._stops(theirs, view.at)
             ending = Said(view.line, view.event, view.at, view.id, None, {})
             told = "ends without Video Playback Completed"
-            self.quirk("Y6", ending, f"the view of {view.id} never stops: the session {told}, and pings go on")
+            text = f"the view of {view.id} never stops: the session {told}, and pings go on"
+            self.quirk("Y6", ending, text, mended=view.over)
 
     def numbers(self) -> list[Number]:
         true = self.truth

@@ -102,7 +102,7 @@ def as_text(found: Finding, name: str) -> str:
     where = f"{name}:{found.line}" if found.line is not None else name
     about = f" ({found.count} messages)" if found.count > 1 else ""
     session = f" [{found.session}]" if found.session else ""
-    mends = {None: "", True: " (the override does)", False: " (no override can)"}[found.override]
+    mends = {None: "", True: " (the override does)", False: " (no override does)"}[found.override]
     told = f"{where}: {found.severity} {found.rule}{session}: {found.message}{about}"
     return f"{told}\n    mend{mends}: {found.mend}"
 

@@ -58,6 +58,8 @@ def tell(
     _whole(args, stream, kept, more)
     if args.format == "text" and (text := words()):
         print(text)
+    if not stream.video:
+        print(f"videospec {command}: no message of {stream.name} is a video event of the Video Spec", file=sys.stderr)
     if stream.replayed and stream.refused:
         lines = "line of the log was" if stream.refused == 1 else "lines of the log were"
         print(

@@ -12,6 +12,7 @@ from videospec.cli.reading import STDIN, Logs
 from videospec.rules.finding import Finding
 from videospec.settings import Settings
 from videospec.simulators.messages import Refused, messages
+from videospec.spec.events import EVENTS
 
 _LISTED: Final = 10
 
@@ -26,6 +27,8 @@ class Stream:
     replayed: bool = False
     refused: int = 0
     """Lines that are no track, or no line of a log."""
+    video: bool = False
+    """Whether any message so far is a video event, spelled as the Video Spec has it."""
     _timed: bool = False
     _pending: list[Finding] = field(factory=list)
     logs: Logs = field(init=False)
@@ -51,6 +54,7 @@ class Stream:
         if not self.replayed:
             for number, message in messages(whole, self._tell):
                 self._timed = True
+                self._look(message)
                 yield number, message
             return
         from videospec.pipeline import replay
@@ -58,8 +62,15 @@ class Stream:
 
         sessions = Sessions(self.settings)
         for number, track in enumerate(replay(whole, sessions=sessions), 1):
-            yield number, track.message()
+            message = track.message()
+            self._look(message)
+            yield number, message
         self.refused = sessions.tally.refused.total()
+
+    def _look(self, message: dict[str, Any]) -> None:
+        if not self.video:
+            event = message.get("event")
+            self.video = isinstance(event, str) and event in EVENTS
 
     def unread(self) -> list[Finding]:
         """Findings about lines that are no JSON object, since the last time."""

@@ -37,6 +37,12 @@ OVERRIDES: Final = (
     Drop("content", events=_ADS, on=("web",), mends="A12"),
     Set("total_length", 0, events=PLAYBACK_STARTED, when=When("livestream", (True,)), on=("kotlin",), mends="A13"),
     Copy(event="Video Playback Completed", events="Video Playback Exited", mends=("A10", "A11")),
+    Copy(
+        event="Video Playback Completed",
+        events="Video Playback Interrupted",
+        when=When("method", ("timeout",)),
+        mends="A10",
+    ),
 )
 
 

@@ -100,9 +100,9 @@ QUIRKS: Final = (
     ),
     Quirk(
         "A10",
-        "Video Playback Exited is ignored: the session goes on, and so do its heartbeats.",
+        "Video Playback Exited is ignored, and Interrupted is a pause: the session goes on, and so do its heartbeats.",
         "sender",
-        "Send Video Playback Completed after it, or Interrupted.",
+        "Send Video Playback Completed after the last one.",
         events="Video Playback Exited",
         by=f"AJS adobe-analytics; {CODE}",
     ),

@@ -150,12 +150,13 @@ class Need(Fact):
 
 @frozen
 class Option(Fact):
-    """Options of one message, under the destination's key."""
+    """Options of one message, under the destination's key. `over`: the properties that they go before."""
 
     names: tuple[str, ...] = field(converter=_names)
     kind: Kind
     why: str
     values: tuple[str, ...] = ()
+    over: tuple[str, ...] = field(default=(), converter=_names)
 
 
 @frozen

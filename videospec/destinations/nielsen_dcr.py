@@ -21,6 +21,7 @@ from videospec.destinations.nielsen_dcr_quirks import APPS, BEATS, CODE, OFF, ON
 
 _META: Final = "AJS nielsen-dcr:165-230"
 _START: Final = "Video Content Started"
+_LOADS: Final = ("load_type", "content.load_type")
 _ENDS: Final = ("Video Content Completed", "Video Ad Completed")
 _NESTED: Final = ("Video Ad Started", *ON)
 _INNER: Final = "the content's metadata in pre-rolls and after a change of asset"
@@ -142,9 +143,22 @@ destination: Final = Destination(
     ),
     options=(
         Option(
-            "ad_load_type", "string", "goes before load_type", ("dynamic",), on=("web",), by="AJS nielsen-dcr:532-541"
+            "ad_load_type",
+            "string",
+            "goes before load_type",
+            ("dynamic",),
+            over=_LOADS,
+            on=("web",),
+            by="AJS nielsen-dcr:532-541",
         ),
-        Option("adLoadType", "string", "the same in apps; the web takes it under nielsen-dcr", by=f"{CODE}; RUN"),
+        Option(
+            "adLoadType",
+            "string",
+            "the same in apps; the web takes it under nielsen-dcr",
+            ("dynamic",),
+            over=_LOADS,
+            by=f"{CODE}; RUN",
+        ),
         Option("hasAds", "boolean", "whether the content has ads; see N6", by=f"AJS nielsen-dcr:205; {CODE}"),
         Option(("crossId1", "crossId2"), "string", "ids of the episode elsewhere", by=f"AJS nielsen-dcr:203; {CODE}"),
         Option(("segB", "segC"), "string", "groups of one's own", by=f"AJS nielsen-dcr:229; {CODE}"),

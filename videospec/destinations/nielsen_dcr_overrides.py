@@ -27,6 +27,12 @@ OVERRIDES: Final = (
     Copy(_EARLY, where="content", events=PLAYBACK_STARTED, on=APPS, mends="N9"),
     Copy("total_length", where="content", events=PLAYBACK_STARTED, on=APPS, over=True, mends="N9"),
     Copy(event="Video Playback Completed", events="Video Playback Exited", mends="N10"),
+    Copy(
+        event="Video Playback Completed",
+        events="Video Playback Interrupted",
+        when=When("method", ("timeout",)),
+        mends="N10",
+    ),
 )
 
 

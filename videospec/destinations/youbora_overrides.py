@@ -28,6 +28,12 @@ OVERRIDES: Final = (
     ),
     Rename(event="Video Ad Completed", events="Video Ad Skipped", mends="Y11"),
     Copy(event=PLAYBACK_COMPLETED, events="Video Playback Exited", mends="Y6"),
+    Rename(
+        event=PLAYBACK_COMPLETED,
+        events="Video Playback Interrupted",
+        when=When("method", ("timeout",)),
+        mends=("Y6", "Y7"),
+    ),
 )
 
 

@@ -78,7 +78,8 @@ QUIRKS: Final = (
     ),
     Quirk(
         "Y6",
-        "Video Playback Exited is ignored: the view of a viewer who leaves never stops.",
+        "Video Playback Exited is ignored: the view of a viewer who leaves never stops, nor that of one who is "
+        "interrupted and does not go on.",
         "sender",
         "Send Video Playback Completed after it, to Youbora alone.",
         events="Video Playback Exited",

@@ -90,6 +90,8 @@ class View:
     start: Said | None = None
     ended: str = ""
     interrupted: int = 0
+    method: str = ""
+    """What interrupted it last."""
     paused: int = 0
     stalled: int = 0
     seeking: int = 0
@@ -134,6 +136,11 @@ class View:
         return not (self.paused or self.stalled or self.seeking or self.interrupted or self.ended) and bool(
             self.content or self.ad
         )
+
+    @property
+    def over(self) -> bool:
+        """Whether its last word says that it is over: what is interrupted otherwise may be gone on with."""
+        return bool(self.ended or (self.interrupted and self.method == "timeout"))
 
     def calm(self, it: Said) -> bool:
         """Whether a message comes after others of a session of which nothing stands, waits or is over, in its time, with an
@@ -238,7 +245,7 @@ def _seek_completed(view: View, it: Said) -> None:
 
 
 def _interrupted(view: View, it: Said) -> None:
-    view.interrupted = it.line
+    view.interrupted, view.method = it.line, str(it.get("method"))
     view.stalled = view.seeking = view.paused = 0
 
 
