@@ -10,6 +10,7 @@ from rules.story import messages
 from videospec.check import VENDORS, Check, Verdict
 from videospec.check.flat import column, kind
 from videospec.check.limits import _HELD, APART, broken
+from videospec.cli.rule_ids import rule_ids
 from videospec.destinations import limits as lim
 from videospec.destinations.destination import Limit, Origin
 from videospec.plugins import destination_names, find_destination
@@ -90,6 +91,7 @@ def test_every_destination_from_everywhere(name: str, origin: Origin) -> None:
     reached = bool(find_destination(name).reached_from(origin))
     assert verdict.reached is reached
     assert (rules(found, "reach") == []) is reached
+    assert set(rules(found)) <= set(rule_ids())
     assert set(verdict.fates) == ({one["event"] for one in messages(ADS)} if reached else set())
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from videospec.cli.findings import BadBaseline, as_object, as_text, fails, wanted, write_baseline
 from videospec.cli.reading import Unreadable, check
+from videospec.cli.rule_ids import UnknownRule
 from videospec.cli.stream import Stream
 from videospec.settings import Settings
 
@@ -32,7 +33,7 @@ def tell(
     try:
         pick = wanted(args)
         check([args.stream])
-    except (BadBaseline, Unreadable) as error:
+    except (BadBaseline, UnknownRule, Unreadable) as error:
         return complain(command, str(error))
     stream = Stream(args.stream, settings)
     found = pick(find(stream))
