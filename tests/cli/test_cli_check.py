@@ -290,6 +290,15 @@ def test_numbers_and_table_in_text(run: "Run") -> None:
     assert "Video Content Playing     harmful  altered" in told
 
 
+def test_of_several_destinations_a_finding_names_its_own(run: "Run", broken: Path) -> None:
+    alone = run("check", broken, *YOUBORA, "--select", "quirk").out.decode()
+    assert "error quirk.Y5: bitrate" in alone
+    told = run("check", broken, *YOUBORA, "--destination", "GA4").out.decode()
+    assert "error quirk.Y5 (Youbora): bitrate" in told
+    assert "(Google Analytics 4 Cloud): " in told
+    assert "error ad.bracket [lab-hlsjs_S7]: " in told, "a rule of the Video Spec is of none"
+
+
 def test_from_a_server_it_is_the_first_finding(run: "Run") -> None:
     ran = run("check", PLAIN, *YOUBORA, "--source", "server")
     assert ran.code == 1

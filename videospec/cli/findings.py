@@ -99,13 +99,14 @@ def fails(found: Finding, args: argparse.Namespace) -> bool:
     return at_least(found.severity, args.fail_on)
 
 
-def as_text(found: Finding, name: str) -> str:
-    """One finding as a line, and its mend as another."""
+def as_text(found: Finding, name: str, *, several: bool = False) -> str:
+    """One finding as a line, and its mend as another. Where there are `several` destinations, it names its own."""
     where = f"{name}:{found.line}" if found.line is not None else name
     about = f" ({found.count} messages)" if found.count > 1 else ""
+    whose = f" ({found.destination})" if several and found.destination else ""
     session = f" [{found.session}]" if found.session else ""
     mends = {None: "", True: " (the override does)", False: " (no override does)"}[found.override]
-    told = f"{where}: {found.severity} {found.rule}{session}: {found.message}{about}"
+    told = f"{where}: {found.severity} {found.rule}{whose}{session}: {found.message}{about}"
     return f"{told}\n    mend{mends}: {found.mend}"
 
 

@@ -26,10 +26,12 @@ def tell(
     find: Find,
     more: Callable[[], dict[str, Any]],
     words: Callable[[], str],
+    *,
+    several: bool = False,
 ) -> int:
     """Runs a command: 0 when no finding is as bad as --fail-on, 1 when one is, 2 for bad usage. A log is replayed with
     `settings`. `more` goes beside the findings in JSON, `words` after them in text; both are asked once the stream has
-    been read."""
+    been read. Of `several` destinations, a finding in text names its own."""
     try:
         pick = wanted(args)
         check([args.stream])
@@ -51,7 +53,7 @@ def tell(
         bad = bad or fails(one, args)
         counts[one.severity] += 1
         if args.format == "text":
-            print(as_text(one, stream.name))
+            print(as_text(one, stream.name, several=several))
         else:
             kept.append(one)
     _whole(args, stream, kept, more)
