@@ -108,9 +108,24 @@ def test_what_integrations_keep_out_is_not_judged() -> None:
     told = [{**one, "integrations": {"All": False}} for one in messages(PLAIN)]
     found, (verdict,) = checked(told, "Recombee")
     assert verdict.fates == {}
-    assert [one for one in found if one.rule.startswith(("need", "limit"))] == []
+    assert [one.rule for one in found] == ["reach.off"]
     told = [{**one, "integrations": {"All": False, "Recombee": True}} for one in told]
     assert checked(told, "Recombee")[1][0].fates["Video Playback Started"] == "delivered"
+
+
+@pytest.mark.parametrize("name", ["Youbora", "Nielsen DCR", "Adobe Analytics", "GA4"])
+@pytest.mark.parametrize("fix", [False, True])
+def test_a_stream_that_is_not_meant_for_it_says_so_once(name: str, fix: bool) -> None:
+    told = messages(ADS)
+    for some, rule in ((len(told), ["reach.off"]), (1, [])):
+        one = Check([find_destination(name)], fix=fix)
+        for line, message in enumerate(told, 1):
+            one.take(line, {**message, "integrations": {"All": line > some}})
+        found = list(one.close())
+        assert rules(found, "reach") == rule
+        if rule:
+            assert rules(found) == rule
+            assert (one.verdicts()[0].fates, one.verdicts()[0].reached) == ({}, False)
 
 
 def test_a_need_is_told_once_with_how_often() -> None:
@@ -271,6 +286,28 @@ def test_youbora_told_in_its_own_words_is_right() -> None:
         if one["event"] == "Video Ad Started":
             one["properties"]["ad_type"] = words[one["properties"]["type"]]
     assert "quirk.Y1" not in rules(checked(told, "Youbora")[0])
+
+
+LIVE = """
+0 Playback Started position=- livestream=true total_length=null
+0.5 Content Started {at} livestream=true total_length=null
+10 Ad Started 0 type=mid-roll
+25 Ad Completed 15 type=mid-roll
+26 Content Started {at} livestream=true total_length=null
+30 Playback Paused {playback}
+34 Playback Resumed {playback}
+40 Playback Exited {playback}
+"""
+
+
+@pytest.mark.parametrize("live", [True, False])
+@pytest.mark.parametrize(("at", "playback"), [("position=null", "1"), ("1795310000", "1795310020"), ("0", "1")])
+def test_youbora_has_no_playhead_of_what_has_no_position(at: str, playback: str, live: bool) -> None:
+    story = LIVE.format(at=at, playback=playback)
+    found = checked(story if live else story.replace("livestream=true", "livestream=false"), "Youbora")[0]
+    told = [one.message for one in found if one.rule == "quirk.Y4"]
+    assert not any("e+09" in text or "at -" in text for text in told)
+    assert not (live and told)
 
 
 def test_youbora_takes_kilobits_for_bits() -> None:
