@@ -290,10 +290,9 @@ def test_youbora_told_in_its_own_words_is_right() -> None:
 
 LIVE = """
 0 Playback Started position=- livestream=true total_length=null
-0.5 Content Started {at} livestream=true total_length=null
-10 Ad Started 0 type=mid-roll
-25 Ad Completed 15 type=mid-roll
-26 Content Started {at} livestream=true total_length=null
+1 Ad Started 0 type=pre-roll
+16 Ad Completed 15 type=pre-roll
+16 Content Started {at} livestream=true total_length=null
 30 Playback Paused {playback}
 34 Playback Resumed {playback}
 40 Playback Exited {playback}
