@@ -713,7 +713,7 @@ TABLES: Final[dict[str, Callable[[], str]]] = {
     "check-fix": lambda: screen(f"{_CHECK} --fix", show=_numbers),
     "check-whole": lambda: screen(_CHECK.replace("--select quirk", "--ignore rows")),
     "check-table": lambda: screen(
-        "videospec check samples/html5/html5_S2.jsonl.gz --destination Recombee --destination GA4 --select quirk.none"
+        "videospec check samples/html5/html5_S2.jsonl.gz --destination Recombee --destination GA4 --select reach"
     ),
     "check-server": lambda: screen(
         "videospec check samples/html5/html5_S2.jsonl.gz --destination Youbora --source server"

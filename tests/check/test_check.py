@@ -10,6 +10,7 @@ from rules.story import messages
 from videospec.check import VENDORS, Check, Verdict
 from videospec.check.flat import column, kind
 from videospec.check.limits import _HELD, APART, broken
+from videospec.cli.rule_ids import rule_ids
 from videospec.destinations import limits as lim
 from videospec.destinations.destination import Limit, Origin
 from videospec.plugins import destination_names, find_destination
@@ -90,6 +91,7 @@ def test_every_destination_from_everywhere(name: str, origin: Origin) -> None:
     reached = bool(find_destination(name).reached_from(origin))
     assert verdict.reached is reached
     assert (rules(found, "reach") == []) is reached
+    assert set(rules(found)) <= set(rule_ids())
     assert set(verdict.fates) == ({one["event"] for one in messages(ADS)} if reached else set())
 
 
@@ -106,9 +108,24 @@ def test_what_integrations_keep_out_is_not_judged() -> None:
     told = [{**one, "integrations": {"All": False}} for one in messages(PLAIN)]
     found, (verdict,) = checked(told, "Recombee")
     assert verdict.fates == {}
-    assert [one for one in found if one.rule.startswith(("need", "limit"))] == []
+    assert [one.rule for one in found] == ["reach.off"]
     told = [{**one, "integrations": {"All": False, "Recombee": True}} for one in told]
     assert checked(told, "Recombee")[1][0].fates["Video Playback Started"] == "delivered"
+
+
+@pytest.mark.parametrize("name", ["Youbora", "Nielsen DCR", "Adobe Analytics", "GA4"])
+@pytest.mark.parametrize("fix", [False, True])
+def test_a_stream_that_is_not_meant_for_it_says_so_once(name: str, fix: bool) -> None:
+    told = messages(ADS)
+    for some, rule in ((len(told), ["reach.off"]), (1, [])):
+        one = Check([find_destination(name)], fix=fix)
+        for line, message in enumerate(told, 1):
+            one.take(line, {**message, "integrations": {"All": line > some}})
+        found = list(one.close())
+        assert rules(found, "reach") == rule
+        if rule:
+            assert rules(found) == rule
+            assert (one.verdicts()[0].fates, one.verdicts()[0].reached) == ({}, False)
 
 
 def test_a_need_is_told_once_with_how_often() -> None:
@@ -269,6 +286,27 @@ def test_youbora_told_in_its_own_words_is_right() -> None:
         if one["event"] == "Video Ad Started":
             one["properties"]["ad_type"] = words[one["properties"]["type"]]
     assert "quirk.Y1" not in rules(checked(told, "Youbora")[0])
+
+
+LIVE = """
+0 Playback Started position=- livestream=true total_length=null
+1 Ad Started 0 type=pre-roll
+16 Ad Completed 15 type=pre-roll
+16 Content Started {at} livestream=true total_length=null
+30 Playback Paused {playback}
+34 Playback Resumed {playback}
+40 Playback Exited {playback}
+"""
+
+
+@pytest.mark.parametrize("live", [True, False])
+@pytest.mark.parametrize(("at", "playback"), [("position=null", "1"), ("1795310000", "1795310020"), ("0", "1")])
+def test_youbora_has_no_playhead_of_what_has_no_position(at: str, playback: str, live: bool) -> None:
+    story = LIVE.format(at=at, playback=playback)
+    found = checked(story if live else story.replace("livestream=true", "livestream=false"), "Youbora")[0]
+    told = [one.message for one in found if one.rule == "quirk.Y4"]
+    assert not any("e+09" in text or "at -" in text for text in told)
+    assert not (live and told)
 
 
 def test_youbora_takes_kilobits_for_bits() -> None:

@@ -186,6 +186,12 @@ def test_rules_are_selected_and_ignored(
     assert found == rules if options else rules <= found
 
 
+def test_a_rule_is_no_other_that_begins_alike(run: "Run") -> None:
+    for name, rules in (("quirk.Y1", {"quirk.Y1"}), ("quirk", {"quirk.Y1", "quirk.Y4", "quirk.Y5", "quirk.Y13"})):
+        told = json.loads(run("check", ADS, *YOUBORA, "--format", "json", "--select", name).out)
+        assert {one["rule"] for one in told["findings"]} == rules
+
+
 def test_what_fails_is_chosen(run: "Run", tracks: Path) -> None:
     cut = tracks.read_bytes().splitlines(keepends=True)[:-1]
     assert run("lint", "-", stdin=b"".join(cut)).code == 0
@@ -249,6 +255,11 @@ def test_sarif_is_what_the_standard_demands(run: "Run", broken: Path, args: list
         (["check", "nothing.jsonl", *YOUBORA], "cannot read nothing.jsonl"),
         (["check", str(PLAIN), "--destination", "Youbra"], "did you mean 'Youbora'"),
         (["check", str(PLAIN)], "--destination"),
+        (["lint", str(PLAIN), "--select", "quirk.y1"], "no rule is called 'quirk.y1', did you mean 'quirk.Y1'"),
+        (["lint", str(PLAIN), "--ignore", "Y13"], "did you mean 'quirk.Y13'?"),
+        (["lint", str(PLAIN), "--select", "hartbeat"], "did you mean 'heartbeat'"),
+        (["check", str(PLAIN), *YOUBORA, "--select", "quirk.Y"], "no rule is called 'quirk.Y'"),
+        (["lint", str(PLAIN), "--select", ""], "no rule is called ''"),
         (["lint", str(PLAIN), "--write-baseline", "no/where"], "cannot write no/where"),
     ],
 )
@@ -279,6 +290,15 @@ def test_numbers_and_table_in_text(run: "Run") -> None:
     told = run("check", ADS, *YOUBORA, "--destination", "GA4").out.decode()
     assert ["post-roll", "ads", "1", "0", "<-"] in [line.split() for line in told.splitlines()]
     assert "Video Content Playing     harmful  altered" in told
+
+
+def test_of_several_destinations_a_finding_names_its_own(run: "Run", broken: Path) -> None:
+    alone = run("check", broken, *YOUBORA, "--select", "quirk").out.decode()
+    assert "error quirk.Y5: bitrate" in alone
+    told = run("check", broken, *YOUBORA, "--destination", "GA4").out.decode()
+    assert "error quirk.Y5 (Youbora): bitrate" in told
+    assert "(Google Analytics 4 Cloud): " in told
+    assert "error ad.bracket [lab-hlsjs_S7]: " in told, "a rule of the Video Spec is of none"
 
 
 def test_from_a_server_it_is_the_first_finding(run: "Run") -> None:
@@ -332,7 +352,7 @@ def test_an_account_by_which_every_event_throws(run: "Run") -> None:
 
 def test_a_capture_log_is_replayed_with_the_settings(run: "Run", tmp_path: Path) -> None:
     (tmp_path / "site.toml").write_text("heartbeat = 2\n")
-    short, usual = (run("lint", ADS, "--select", "no", *more).code for more in (("--config", "site.toml"), ()))
+    short, usual = (run("lint", ADS, "--select", "id", *more).code for more in (("--config", "site.toml"), ()))
     assert short == usual == 0
     two, ten = (
         json.loads(run("check", ADS, "--destination", "Youbora", "--format", "json", *more).out)

@@ -15,7 +15,7 @@ from videospec.check.fixing import Fixed, Heard, mended
 from videospec.check.flat import Shapes
 from videospec.check.nielsen import NielsenDCR, NielsenDTVR
 from videospec.check.parsely import Parsely
-from videospec.check.reach import old, platforms, silent, unreached
+from videospec.check.reach import off, old, platforms, silent, unreached
 from videospec.check.rows import Rows
 from videospec.check.tally import FATES, Fate, Tally
 from videospec.check.truth import COUNTED, Number, Truth
@@ -133,8 +133,12 @@ class _One:
             self.vendor, self.page = model(it, self.tally, truth, told), Page(kind, told)
             self.lost = self.lost or silent(it, kind.silent(told))
         self.switches = it.switches
+        self.kept_out: bool | None = None
+        """Whether `integrations` has let no message through to it so far; None before the first."""
 
     def before(self, it: Said, message: dict[str, Any], view: View | None) -> None:
+        if self.kept_out is not False:
+            self.kept_out = not self._sent(message)
         if self.lost is None and self.fixed is None and self._sent(message):
             self.rows.hear(it, message, view)
 
@@ -182,6 +186,9 @@ class _One:
     def close(self) -> Iterator[Finding]:
         if self.lost is not None:
             return
+        if self.kept_out:
+            yield off(self.it)
+            return
         on = self.rows.on
         known = [evolve(found, override=mended(found, self.it, on)) for found in self.rows.known()]
         for found in self.tally.findings():
@@ -199,7 +206,8 @@ class _One:
 
     def verdict(self) -> Verdict:
         numbers = self.vendor.numbers() if self.vendor is not None else []
-        return Verdict(self.it.name, self.lost is None, self.tally.fates, numbers)
+        reached = self.lost is None and not self.kept_out
+        return Verdict(self.it.name, reached, {} if self.kept_out else self.tally.fates, numbers)
 
 
 __all__ = ["FATES", "VENDORS", "Check", "Fate", "Number", "Verdict"]

@@ -16,6 +16,7 @@ Broken = Iterable[tuple[str, str]]
 """What breaks a limit: a property (or nothing, for the message) and what is wrong with it."""
 Message = dict[str, Any]
 
+_CAPITAL: Final = re.compile("([A-Z])")
 _NUMERIC: Final = lru_cache(maxsize=4096)(re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*").fullmatch)
 _DATE: Final = lru_cache(maxsize=4096)(re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d.*)?").fullmatch)
 _encode: Final = msgspec.json.Encoder().encode
@@ -176,6 +177,14 @@ _HELD: Final[dict[type[Limit], Callable[[Any, Message, Message], Broken]]] = {
 _ON_NAMES: Final = (lim.NameLength, lim.NamePattern, lim.ReservedNames, lim.SameColumn, lim.MostProperties)
 APART: Final = (lim.Oldest,)
 """Those that no message can break by itself."""
+
+
+def rule_of(kind: type[Limit]) -> str:
+    """The id of the rule that a kind of limit is held by."""
+    return "limit." + _CAPITAL.sub(r"-\1", kind.__name__).lower().lstrip("-")
+
+
+RULES: Final = tuple(map(rule_of, (*_HELD, *APART)))
 
 
 def by_shape(limit: Limit) -> bool:

@@ -29,6 +29,13 @@ def unreached(it: Destination, origin: Origin) -> Finding | None:
     return Finding("reach.none", "error", None, text, mend, it.name, override=False)
 
 
+def off(it: Destination) -> Finding:
+    """The finding that every message is switched off for it."""
+    text = f"nothing of this stream is meant for {it.name}: integrations switches it off on every message"
+    mend = "leave it out of integrations, or turn it on there"
+    return Finding("reach.off", "warning", None, text, mend, it.name, override=False)
+
+
 def silent(it: Destination, why: str | None) -> Finding | None:
     """The finding that the account makes no calls, and why; None where it does."""
     if why is None:

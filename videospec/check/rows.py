@@ -1,6 +1,5 @@
 """What the rows of a destination say of each message: what it does with the event, what it needs, what it cannot take."""
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final
@@ -9,7 +8,7 @@ from attrs import frozen
 
 from videospec.check.fixing import mends
 from videospec.check.flat import SHAPES, Shape, Shapes, at, flat, kind
-from videospec.check.limits import APART, broken, by_shape, settled, short
+from videospec.check.limits import APART, broken, by_shape, rule_of, settled, short
 from videospec.check.signs import shows
 from videospec.check.tally import Fate, Seen, Tally
 from videospec.destinations.destination import (
@@ -41,7 +40,6 @@ _COST: Final[dict[Outcome, tuple[Severity, Fate]]] = {
     "name changed": ("note", "altered"),
     "unknown": ("warning", "altered"),
 }
-_CAPITAL: Final = re.compile("([A-Z])")
 
 
 @frozen
@@ -252,10 +250,11 @@ class Rows:
         self.tally.fate(it.event, fate)
         if self.tally.met(id(limit), it.line, path):
             return
-        rule = "limit." + _CAPITAL.sub(r"-\1", type(limit).__name__).lower().lstrip("-")
         message = f"on {it.event} {text}: {limit.then}"
         override = any(mends(self.it, name, self.on) for name in limit.quirks) if limit.quirks else None
-        self.tally.add(id(limit), it.line, rule, severity, message, f"keep to {limit.text}", path, override)
+        self.tally.add(
+            id(limit), it.line, rule_of(type(limit)), severity, message, f"keep to {limit.text}", path, override
+        )
 
     def _olds(self, it: Said) -> None:
         for oldest, since in self.oldest:

@@ -28,6 +28,8 @@ _SILENT: Final = (
     "Plugin.setOptions",
     "Adapter.monitorPlayhead",
 )
+_CLOCK_S: Final = 1e9
+"""A position from here on is a time of day: seconds since 1970."""
 _KBPS_MOST: Final = 100_000
 """A bitrate above this cannot be kbit/s any more: somebody has scaled it."""
 
@@ -162,9 +164,10 @@ class Youbora(Vendor):
     def _playhead(self, it: Said, view: View, reads: Call) -> None:
         """The playhead and the bitrate that the library reads, against the content's own."""
         playhead = reads.get("getPlayhead")
-        if isinstance(playhead, (int, float)) and not it.live and it.event != e.PLAYBACK_STARTED:
+        if isinstance(playhead, (int, float)) and not (it.live or view.live) and it.event != e.PLAYBACK_STARTED:
             true = self._content(it, view)
-            if true is not None and abs(playhead - true) > 2:
+            # what is no second of a content (a clock's time, an ad that the position has not in it) says nothing of it
+            if true is not None and 0 <= true < _CLOCK_S and abs(playhead - true) > 2:
                 where = "in an ad" if it.event in (e.AD_STARTED, e.AD_COMPLETED) else f"at {it.event}"
                 self.quirk("Y4", it, f"{where} the playhead is shown as {playhead:g} while the content is at {true:g}")
         bitrate = reads.get("getBitrate")

@@ -62,6 +62,7 @@ def run(args: argparse.Namespace) -> int:
         lambda stream: _found(one, stream),
         lambda: _whole(one),
         lambda: "\n".join(_words(one.verdicts())),
+        several=len(found) > 1,
     )
 
 

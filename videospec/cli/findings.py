@@ -12,6 +12,7 @@ import attrs
 from attrs import define, field
 
 from videospec.cli.config import add_config
+from videospec.cli.rule_ids import asked, within
 from videospec.rules.finding import SEVERITIES, Finding, at_least
 
 FORMATS: Final = ("text", "json", "sarif")
@@ -33,7 +34,7 @@ def add_flags(parser: argparse.ArgumentParser, *reads: str) -> None:
         "--fail-on", choices=SEVERITIES, default="error", help="exit with 1 for a finding this bad (default: error)"
     )
     parser.add_argument(
-        "--select", metavar="RULE", action="append", default=[], help="only these rules, by id or by how ids begin"
+        "--select", metavar="RULE", action="append", default=[], help="only these rules, by id or by its first part"
     )
     parser.add_argument("--ignore", metavar="RULE", action="append", default=[], help="not these rules, likewise")
     parser.add_argument("--baseline", metavar="FILE", help="leave out the findings that this file lists")
@@ -51,9 +52,9 @@ class Wanted:
 
     def __call__(self, found: Iterable[Finding]) -> Iterator[Finding]:
         for one in found:
-            if self.select and not one.rule.startswith(self.select):
+            if self.select and not any(within(one.rule, name) for name in self.select):
                 continue
-            if self.ignore and one.rule.startswith(self.ignore):
+            if any(within(one.rule, name) for name in self.ignore):
                 continue
             if self.known:
                 mark = fingerprint(one)
@@ -64,9 +65,10 @@ class Wanted:
 
 
 def wanted(args: argparse.Namespace) -> Wanted:
-    """What a call asks for. BadBaseline if its baseline is none."""
+    """What a call asks for. BadBaseline if its baseline is none, UnknownRule if a rule is none."""
+    select, ignore = asked(args.select), asked(args.ignore)
     known: Counter[str] = Counter() if args.baseline is None else _read(args.baseline)
-    return Wanted(tuple(args.select), tuple(args.ignore), known)
+    return Wanted(select, ignore, known)
 
 
 def fingerprint(found: Finding) -> str:
@@ -97,13 +99,14 @@ def fails(found: Finding, args: argparse.Namespace) -> bool:
     return at_least(found.severity, args.fail_on)
 
 
-def as_text(found: Finding, name: str) -> str:
-    """One finding as a line, and its mend as another."""
+def as_text(found: Finding, name: str, *, several: bool = False) -> str:
+    """One finding as a line, and its mend as another. Where there are `several` destinations, it names its own."""
     where = f"{name}:{found.line}" if found.line is not None else name
     about = f" ({found.count} messages)" if found.count > 1 else ""
+    whose = f" ({found.destination})" if several and found.destination else ""
     session = f" [{found.session}]" if found.session else ""
     mends = {None: "", True: " (the override does)", False: " (no override does)"}[found.override]
-    told = f"{where}: {found.severity} {found.rule}{session}: {found.message}{about}"
+    told = f"{where}: {found.severity} {found.rule}{whose}{session}: {found.message}{about}"
     return f"{told}\n    mend{mends}: {found.mend}"
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from videospec.cli.findings import BadBaseline, as_object, as_text, fails, wanted, write_baseline
 from videospec.cli.reading import Unreadable, check
+from videospec.cli.rule_ids import UnknownRule
 from videospec.cli.stream import Stream
 from videospec.settings import Settings
 
@@ -25,16 +26,18 @@ def tell(
     find: Find,
     more: Callable[[], dict[str, Any]],
     words: Callable[[], str],
+    *,
+    several: bool = False,
 ) -> int:
     """Runs a command: 0 when no finding is as bad as --fail-on, 1 when one is, 2 for bad usage. A log is replayed with
     `settings`. `more` goes beside the findings in JSON, `words` after them in text; both are asked once the stream has
-    been read."""
+    been read. Of `several` destinations, a finding in text names its own."""
     if args.write_baseline is not None:
         args.baseline = None  # all findings are listed, those of the baseline before too
     try:
         pick = wanted(args)
         check([args.stream])
-    except (BadBaseline, Unreadable) as error:
+    except (BadBaseline, UnknownRule, Unreadable) as error:
         return complain(command, str(error))
     stream = Stream(args.stream, settings)
     found = pick(find(stream))
@@ -52,7 +55,7 @@ def tell(
         bad = bad or fails(one, args)
         counts[one.severity] += 1
         if args.format == "text":
-            print(as_text(one, stream.name))
+            print(as_text(one, stream.name, several=several))
         else:
             kept.append(one)
     _whole(args, stream, kept, more)

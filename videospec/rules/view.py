@@ -90,6 +90,8 @@ class View:
     start: Said | None = None
     ended: str = ""
     interrupted: int = 0
+    live: bool = False
+    """Whether its start, or a content that has started, is a livestream."""
     method: str = ""
     """What interrupted it last."""
     paused: int = 0
@@ -214,7 +216,7 @@ class View:
 
 
 def _started(view: View, it: Said) -> None:
-    view.started, view.start = it.line, it
+    view.started, view.start, view.live = it.line, it, view.live or it.live
 
 
 def _paused(view: View, it: Said) -> None:
@@ -254,7 +256,7 @@ def _over(view: View, it: Said) -> None:
 
 
 def _content_started(view: View, it: Said) -> None:
-    view.content = it
+    view.content, view.live = it, view.live or it.live
     view.contents += 1
 
 
