@@ -12,7 +12,16 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 BOTTOM = {"player_events", "tracks", "settings", "spec.readings", "spec.events"}
-SPEC = {"spec.ads", "spec.content", "spec.events", "spec.fields", "spec.findings", "spec.message", "spec.playback"}
+SPEC = {
+    "spec.ads",
+    "spec.content",
+    "spec.depths",
+    "spec.events",
+    "spec.fields",
+    "spec.findings",
+    "spec.message",
+    "spec.playback",
+}
 SPEC |= {"spec.quality", "spec.quick", "spec.readings", "spec.schema", "spec.stamps"}
 
 # The module (without `videospec.`) and what of ours it may import. A name with a star is a folder of rooms.
@@ -46,18 +55,19 @@ ROOMS: dict[str, set[str]] = {
     "": {"adapter", "overriding", "pipeline", "plugins", "session", "sessions", "tally", *BOTTOM},
     "__main__": {"cli"},
     "spec.*": SPEC,
+    "spec.naming": {"spec.events", "spelling"},
     "destinations": set(),
     "destinations.*": {"destinations.*", "spec.events", "spelling"},
     "hooks": {"destinations.*", "spelling", "tracks"},
     "target": {"destinations.*", "hooks", "spec.events"},
     "saving": {"destinations.viewing", "hooks", "target"},
-    "overriding": {"destinations.*", "hooks", "saving", "spec.events", "spelling", "target", "tracks"},
+    "overriding": {"destinations.*", "hooks", "saving", "spec.events", "spec.naming", "target", "tracks"},
     "delivery.*": {"tracks", "delivery.*"},
     "simulators": {"simulators.*", "spelling"},
     "rules": {"rules.*", "spec.events"},
-    "rules.*": {"rules.*", "spec.events", "spec.readings", "spec.stamps"},
-    "rules.schema": {"rules.finding", "spec.events", "spec.message", "spec.quick", "spelling"},
-    "simulators.*": {"simulators.*", "spec.stamps"},
+    "rules.*": {"rules.*", "spec.events", "spec.naming", "spec.readings", "spec.stamps"},
+    "rules.schema": {"rules.finding", "spec.message", "spec.naming", "spec.quick"},
+    "simulators.*": {"simulators.*", "spec.depths", "spec.stamps"},
     "check": {"check.*", "destinations.*", "hooks", "rules", "rules.*", "simulators", "simulators.*"},
     "check.*": {"check.*", "destinations.*", "hooks", "overriding", "rules.*", "simulators.*", "spec.events"},
     "cli.*": {"*"},

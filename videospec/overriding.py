@@ -6,7 +6,6 @@ for it; where nothing clashes, the one message says more. What is given is never
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -17,8 +16,8 @@ from videospec.destinations.destination import Accounts, Destination, Origin
 from videospec.destinations.viewing import Draft
 from videospec.hooks import NONE, Hooks, Message
 from videospec.saving import Live
-from videospec.spec.events import EVENTS, PLAYBACK_COMPLETED, PLAYBACK_EXITED, PLAYBACK_STARTED
-from videospec.spelling import fold
+from videospec.spec.events import PLAYBACK_COMPLETED, PLAYBACK_EXITED, PLAYBACK_STARTED
+from videospec.spec.naming import meant
 from videospec.target import Target
 from videospec.tracks import Track, copy_id
 
@@ -28,16 +27,10 @@ Mark = TypeVar("Mark")
 _Group = tuple[Any, list[Message]]
 """A mark, and the messages that one message became."""
 _ENDS: Final = (PLAYBACK_COMPLETED, PLAYBACK_EXITED)
-_EVENTS: Final = {fold(name): name for name in EVENTS}
 _SILENT_S: Final = 86_400
 """A session that says nothing for this long, by the messages' own clock, is forgotten: it may never have ended."""
 _MOST_HELD: Final = 50
 """Messages that wait for the first that tells of the content, at most."""
-
-
-@lru_cache(maxsize=256)
-def _known(event: str) -> str:
-    return _EVENTS.get(fold(event), event)
 
 
 @define
@@ -117,7 +110,7 @@ class Overriding:
         if not isinstance(said, dict) or not isinstance(event, str):
             yield mark, [message]
             return
-        event = _known(event)
+        event = meant(event) or event
         key = said.get("session_id")
         at = _seconds(message.get("timestamp"))
         session = self._session(key, at)

@@ -159,6 +159,18 @@ def test_a_video_event_in_another_spelling_is_told(run: "Run", tmp_path: Path, n
         assert f"no message of {path} is a video event" in ran.err
 
 
+def test_what_an_integration_hears_in_another_spelling_counts(run: "Run", tracks: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.jsonl"
+    other.write_bytes(tracks.read_bytes().replace(b"Video Playback Started", b"video_playback_started"))
+    numbers = [
+        json.loads(run("check", path, *YOUBORA, "--format", "json").out)["destinations"] for path in (tracks, other)
+    ]
+    assert numbers[0] == numbers[1]
+    assert {"what": "views started", "true": 1, "theirs": 1} in [
+        {name: one[name] for name in ("what", "true", "theirs")} for one in numbers[1][0]["numbers"]
+    ]
+
+
 def test_lines_of_a_log_that_are_refused_are_told(run: "Run", tmp_path: Path) -> None:
     path = tmp_path / "log.jsonl"
     path.write_bytes(gzip.decompress(ADS.read_bytes()) + b"nonsense\n")

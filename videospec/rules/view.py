@@ -8,6 +8,7 @@ from attrs import define, field
 
 from videospec.spec import events as e
 from videospec.spec.events import EVENTS
+from videospec.spec.naming import meant
 from videospec.spec.stamps import exact
 
 HEARTBEATS: Final = (e.CONTENT_PLAYING, e.AD_PLAYING)
@@ -55,7 +56,9 @@ def said(line: int, message: dict[str, Any], before: float) -> Said | None:
     """A message as the rules read it; None for one that is no video event. One without a time that can be read
     happened when the one before it did."""
     event, properties = message.get("event"), message.get("properties")
-    if event.__class__ is not str or event not in EVENTS or not isinstance(properties, dict):
+    if event.__class__ is not str or not isinstance(properties, dict):
+        return None
+    if event not in EVENTS and (event := meant(event)) is None:
         return None
     stamp = message.get("timestamp")
     seconds = exact(stamp) if stamp.__class__ is str else None

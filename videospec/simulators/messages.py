@@ -3,7 +3,6 @@
 import json
 import math
 from collections.abc import Callable, Iterable, Iterator
-from functools import reduce
 from typing import Any, Final
 
 import msgspec
@@ -12,14 +11,15 @@ from attrs import frozen
 from videospec.simulators.dates import timestamp_ms
 from videospec.simulators.facade import sound
 from videospec.simulators.values import Thrown
+from videospec.spec.depths import nested
 from videospec.spec.stamps import exact
 
 _DEEPEST: Final = 100
 """Levels of nesting that are read: more than any player sends, fewer than Python's own bound."""
 _NEAR: Final = 4
 _PLAIN: Final = str | int | float | bool | None
-_ANY: Final[Any] = reduce(lambda inner, _: _PLAIN | list[inner] | dict[str, inner], range(_NEAR), _PLAIN)  # type: ignore[valid-type]
 _decode: Final = msgspec.json.Decoder().decode
+_ANY: Final[Any] = nested(_PLAIN, _NEAR)
 _decode_near: Final = msgspec.json.Decoder(dict[str, _ANY]).decode
 """The same of an object as deep as messages are: what is deeper has to be measured."""
 

@@ -16,6 +16,7 @@ import msgspec
 from attrs import frozen
 from msgspec import Meta
 
+from videospec.spec.depths import nested
 from videospec.spec.events import EVENTS, model_for
 from videospec.spec.fields import TIMELINE, Given, SpecObject, plain
 from videospec.spec.findings import nested_models
@@ -33,7 +34,7 @@ _encode: Final = msgspec.json.Encoder().encode
 _PLAIN: Final = (
     str | Annotated[int, Meta(ge=-_MOST, le=_MOST)] | Annotated[float, Meta(ge=-_MOST, le=_MOST)] | bool | None
 )
-_ANY: Final[Any] = reduce(lambda inner, _: _PLAIN | list[inner] | dict[str, inner], range(_DEEP), _PLAIN)  # type: ignore[valid-type]
+_ANY: Final[Any] = nested(_PLAIN, _DEEP)
 """What JSON can hold, as deep as messages are."""
 _TOLD_ELSEWHERE: Final = {"title", "description", "default", "type", "x-extension"}
 _ASKED: Final[dict[str, dict[str, str]]] = {
@@ -56,7 +57,7 @@ def _type(schema: dict[str, Any]) -> Any:
         case {"const": word}:
             return Literal[word]
         case {"items": items}:
-            return list[_type(items)]  # type: ignore[misc]
+            return list[_type(items)]  # type: ignore[misc] # a type made when it runs
     kind = schema.get("type")
     if kind is None or kind == "object":
         return _ANY if kind is None else dict[str, _ANY]

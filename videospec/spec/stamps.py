@@ -4,9 +4,8 @@ from datetime import datetime
 from functools import lru_cache
 
 
-@lru_cache(
-    maxsize=16
-)  # it is asked for where a line is read, where it is judged, and in each session that it is told to
+# it is asked for where a line is read, where it is judged, and in each session that it is told to
+@lru_cache(maxsize=16)
 def exact(text: str) -> float | None:
     """Seconds since 1970 of a time like `2024-05-31T18:30:00.000Z`; None for a text of any other form, and for a time
     that no calendar has."""
