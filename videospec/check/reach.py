@@ -6,6 +6,7 @@ from typing import Final
 
 from videospec.destinations.destination import ORIGINS, PLATFORMS, Destination, Origin, Platform
 from videospec.destinations.sources import SOURCES, citations
+from videospec.destinations.words import SENDERS
 from videospec.rules.finding import Finding
 
 _OLD_DAYS: Final = 365
@@ -24,8 +25,7 @@ def unreached(it: Destination, origin: Origin) -> Finding | None:
         whys = dict.fromkeys(row.why for row in it.unreached if set(row.reach) & set(ORIGINS[origin]))
         why = " ".join(whys) or f"it is reached by {', '.join(it.reach)} alone."
         mend = f"send from where it is reached: {', '.join(it.reach)}"
-    article = "an" if origin in ("ios", "android") else "a"
-    text = f"nothing of this stream arrives at {it.name} from {article} {origin} source: {why.rstrip('.')}"
+    text = f"nothing of this stream arrives at {it.name} from {SENDERS[origin]}: {why.rstrip('.')}"
     return Finding("reach.none", "error", None, text, mend, it.name, override=False)
 
 

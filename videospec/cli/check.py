@@ -4,9 +4,9 @@ import argparse
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from videospec.cli.config import WRITE_KEY, BadSettings, in_force
+from videospec.cli.config import SOURCES, WRITE_KEY, BadSettings, in_force
 from videospec.cli.findings import add_flags
 from videospec.cli.report import complain, tell
 from videospec.cli.stream import Stream
@@ -15,8 +15,6 @@ from videospec.plugins import UnknownDestination, find_destination
 if TYPE_CHECKING:
     from videospec.check import Check, Number, Verdict
     from videospec.rules.finding import Finding
-
-_ORIGINS: Final = ("web", "ios", "android", "server")
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -27,7 +25,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         "--destination", metavar="NAME", action="append", required=True, help="in any spelling; may be given again"
     )
     parser.add_argument(
-        "--source", choices=_ORIGINS, default="web", help="where the messages are sent from (default: web)"
+        "--source", choices=SOURCES, default="web", help="where the messages are sent from (default: web)"
     )
     parser.add_argument(
         "--set",
@@ -67,15 +65,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _found(one: "Check", stream: Stream) -> "Iterator[Finding]":
-    from videospec.rules.schema import schema
-
     yield from one.first()
-    for line, message in stream:
-        yield from stream.unread()
-        yield from schema(line, message)
-        yield from one.take(line, message)
-    yield from stream.unread()
-    yield from one.close()
+    yield from stream.judged(one)
 
 
 def _whole(one: "Check") -> dict[str, Any]:

@@ -51,6 +51,8 @@ _TABLES: Final = {"overrides": "overrides of your own, a table each"}
 """Those that only the file can have."""
 _FLAGS: Final = {"destinations": "destination"}
 """Flags that are not called as their setting: each names one of a list."""
+SOURCES: Final = ("web", "ios", "android", "server")
+"""Kinds of source that send messages."""
 _WIDTH: Final = 18
 _METAVARS: Final = {"destinations": "NAME"}
 

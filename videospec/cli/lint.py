@@ -31,12 +31,5 @@ def run(args: argparse.Namespace) -> int:
 
 def _found(stream: Stream) -> "Iterator[Finding]":
     from videospec.rules import Lint
-    from videospec.rules.schema import schema
 
-    lint = Lint()
-    for line, message in stream:
-        yield from stream.unread()
-        yield from schema(line, message)
-        yield from lint.take(line, message)
-    yield from stream.unread()
-    yield from lint.close()
+    return stream.judged(Lint())

@@ -1,17 +1,10 @@
 """Which of the destinations that a user names a route reaches."""
 
 from collections.abc import Iterable
-from typing import Final
 
-from videospec.destinations.destination import Destination, Origin
+from videospec.destinations.destination import ORIGINS, Destination, Origin
+from videospec.destinations.words import SENDERS
 from videospec.plugins import find_destination
-
-_SOURCES: Final[dict[Origin, str]] = {
-    "web": "a web source",
-    "ios": "an iOS source",
-    "android": "an Android source",
-    "server": "a server source",
-}
 
 
 def reached(names: Iterable[str], origin: Origin) -> tuple[list[Destination], list[str]]:
@@ -24,6 +17,5 @@ def reached(names: Iterable[str], origin: Origin) -> tuple[list[Destination], li
 
 
 def _why(one: Destination, origin: Origin) -> str:
-    where = {"server": "server", "web": "device-web", "ios": "device-ios", "android": "device-android"}[origin]
-    why = next((row.why for row in one.unreached if where in row.reach), "")
-    return f"{one.name} is not reached from {_SOURCES[origin]}, so nothing is copied for it. {why}".rstrip()
+    why = next((row.why for row in one.unreached if ORIGINS[origin][0] in row.reach), "")
+    return f"{one.name} is not reached from {SENDERS[origin]}, so nothing is copied for it. {why}".rstrip()

@@ -104,7 +104,7 @@ def _plain(file: IO[bytes]) -> Callable[[int], bytes]:
     if head == zstd.MAGIC:
         return zstd.reads(file)
     # what is there now: a pipe may be slow, and a line that is there should not wait for the next
-    return file.read1  # type: ignore[attr-defined, no-any-return]
+    return file.read1  # type: ignore[attr-defined, no-any-return] # as above
 
 
 def _zstd_error() -> type[Exception]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from attrs import frozen
 
-from videospec.cli.config import WRITE_KEY, BadSettings, add_flags, in_force
+from videospec.cli.config import SOURCES, WRITE_KEY, BadSettings, add_flags, in_force
 from videospec.cli.reading import Logs, Unreadable, check, size_of
 from videospec.cli.timeline import Story
 from videospec.cli.writing import DeadLetters, Lines, opened, progress, summary
@@ -47,7 +47,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     parser.add_argument("--summary", action="store_true", help="print what happened to every line (standard error)")
     parser.add_argument(
         "--source",
-        choices=["web", "ios", "android", "server"],
+        choices=SOURCES,
         help="the kind of source that will send the tracks to the destinations (default: web; server with --to segment)",
     )
     to = parser.add_argument_group("delivery")

@@ -2,9 +2,9 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from attrs import define, field
 
@@ -15,6 +15,16 @@ from videospec.simulators.messages import Refused, messages
 from videospec.spec.events import EVENTS
 
 _LISTED: Final = 10
+
+
+class Judge(Protocol):
+    """Whoever hears a stream and finds what is wrong with it."""
+
+    def take(self, line: int, message: dict[str, Any]) -> list[Finding]:
+        """What a message shows."""
+
+    def close(self) -> Iterable[Finding]:
+        """What the end shows."""
 
 
 @define
@@ -72,7 +82,18 @@ class Stream:
             event = message.get("event")
             self.video = isinstance(event, str) and event in EVENTS
 
-    def unread(self) -> list[Finding]:
+    def judged(self, judge: Judge) -> Iterator[Finding]:
+        """All findings, those about single messages first: what stands by itself, then what `judge` says."""
+        from videospec.rules.schema import schema
+
+        for line, message in self:
+            yield from self._unread()
+            yield from schema(line, message)
+            yield from judge.take(line, message)
+        yield from self._unread()
+        yield from judge.close()
+
+    def _unread(self) -> list[Finding]:
         """Findings about lines that are no JSON object, since the last time."""
         found, self._pending = self._pending, []
         return found

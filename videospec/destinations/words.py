@@ -30,7 +30,7 @@ _PLACES: Final[dict[Reach, str]] = {
     "server": "in Segment's servers, from what a server sends",
     "direct": "at the vendor's own address",
 }
-_ORIGINS: Final[dict[Origin, str]] = {
+SENDERS: Final[dict[Origin, str]] = {
     "web": "a web source",
     "ios": "an iOS source",
     "android": "an Android source",
@@ -62,7 +62,7 @@ class Section:
 def reached(it: Destination) -> list[str]:
     """Where video events arrive, then from what it cannot be reached, in sentences."""
     ways = [f"Video events arrive {_PLACES[reach]}." for reach in it.reach] or ["Video events arrive nowhere."]
-    out = [name for origin, name in _ORIGINS.items() if not it.reached_from(origin)]
+    out = [name for origin, name in SENDERS.items() if not it.reached_from(origin)]
     return [f"It cannot be reached from {_either(out)}.", *ways] if out else ways
 
 
