@@ -145,7 +145,7 @@ def rows_are_used() -> Faults:
     for state in moved:
         while (rule := next((rule for rule in machine.RULES if rule.broken(state)), None)) is not None:
             used.add(rule.why)
-            state = state._replace(**rule.mend)  # noqa: PLW2901
+            state = state._replace(**rule.mend)  # noqa: PLW2901 -- the rules are applied to it one after the other
     yield from (f"RULES {rule.why}" for rule in machine.RULES if rule.why not in used)
     said = {name for step in steps for name in step.said}
     yield from (f"SAID {row.name}" for row in machine.SAID if row.name not in said)

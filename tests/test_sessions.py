@@ -253,4 +253,4 @@ def test_ids_are_uuids_of_what_they_say() -> None:
     for name in (["", "s", 0, ""], ["eu", 'é"~2', 12, "run 2"]):
         text = json.dumps(name, separators=(",", ":"), ensure_ascii=False)
         route, session_id, ordinal, run = name
-        assert message_id(route, session_id, ordinal, run) == str(uuid.uuid5(uuid.UUID(bytes=NAMESPACE), text))  # type: ignore[arg-type]
+        assert message_id(route, session_id, ordinal, run) == str(uuid.uuid5(uuid.UUID(bytes=NAMESPACE), text))  # type: ignore[arg-type] # uuid5 takes bytes since 3.12

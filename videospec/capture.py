@@ -199,7 +199,7 @@ def _named(field: str, read: Callable[[bytes], _T], raw: msgspec.Raw) -> _T:
     """A part of the metadata. What many sessions say alike is read once and shared by them."""
     data = bytes(raw)
     try:
-        return read(data) if len(data) <= _SHARED else read.__wrapped__(data)  # type: ignore[attr-defined]
+        return read(data) if len(data) <= _SHARED else read.__wrapped__(data)  # type: ignore[attr-defined] # each is an lru_cache
     except msgspec.ValidationError as error:
         raise Refused("wrong-field", _explain(str(error).replace("`$", f"`$.{field}", 1))) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

@@ -98,7 +98,7 @@ def _player(name: str) -> str:
 
 def _destination(point: EntryPoint) -> "Destination":
     # loaded when asked for: a replay without destinations must not pay for them
-    from videospec.destinations.destination import Destination  # noqa: PLC0415
+    from videospec.destinations.destination import Destination  # noqa: PLC0415 -- see above
 
     return _load(point, Destination)
 

@@ -56,7 +56,7 @@ class Slot:
     """One session of the log. `base` is its first `t`; its clock is `base + elapsed` (ms)."""
 
     # the tick path's fields first, so that they share a cache line
-    __slots__ = (  # noqa: RUF023
+    __slots__ = (  # noqa: RUF023 -- not by name, but as they are used
         "next_seq",
         "ticks",
         "by_mono",

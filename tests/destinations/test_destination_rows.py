@@ -184,14 +184,14 @@ BAD: list[tuple[Destination, str]] = [
     (with_else(YOUBORA, about=""), "nothing tells what it is"),
     (with_else(YOUBORA, reach=("web",), uses=(), ignores=()), "no such reach: web"),
     (with_else(YOUBORA, reach=("device-web", "device-web")), "a reach twice"),
-    (with_more(YOUBORA, unreached=Unreached(("orbit",), "x", by="AJS")), "no such reach: orbit"),  # type: ignore[arg-type]
+    (with_more(YOUBORA, unreached=Unreached(("orbit",), "x", by="AJS")), "no such reach: orbit"),  # type: ignore[arg-type] # the fault
     (with_more(YOUBORA, unreached=Unreached(("device-web",), "x", by="AJS")), "both reached and not: device-web"),
     (with_more(YOUBORA, keys=Key("x", by="")), "Key names no source"),
     (with_more(YOUBORA, keys=Key("x", by="AJS; NPAW docs")), "Key names a source that is not in the table: NPAW"),
     (with_else(YOUBORA, checked="2026-01-01"), "was checked before its source AJS was written"),
     (with_more(YOUBORA, keys=Key("x", by="AJS", on=("kotlin",))), "where it is not reached: kotlin"),
     (with_else(find_destination("comScore"), unread=("swift", "ios")), "where it is not reached: ios"),
-    (with_more(YOUBORA, keys=Key("x", by="AJS", on=("roku",))), "names no platform: roku"),  # type: ignore[arg-type]
+    (with_more(YOUBORA, keys=Key("x", by="AJS", on=("roku",))), "names no platform: roku"),  # type: ignore[arg-type] # the fault
     (with_more(YOUBORA, uses=Use("Video Ad Closed", "x", by="AJS")), "neither ours nor an extension: Video Ad Closed"),
     (with_more(YOUBORA, ignores=Ignored("Video Ad Closed", "x", by="AJS")), "neither ours nor an extension"),
     (with_more(YOUBORA, quirks=evolve(_QUIRK, events="Video Ad Closed")), "Quirk names an event"),

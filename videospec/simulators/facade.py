@@ -191,7 +191,7 @@ def _is_object(value: Value) -> bool:
     return value is None or isinstance(value, (dict, list)) or (isinstance(value, str) and dated(value) is not None)
 
 
-_DOTTED: Final[Callable[[str], bool]] = re.compile(r"\.").search  # type: ignore[assignment]
+_DOTTED: Final[Callable[[str], bool]] = re.compile(r"\.").search  # type: ignore[assignment] # a match is true
 
 
 class Unsound(dict[str, Any]):
