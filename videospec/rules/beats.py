@@ -13,6 +13,8 @@ def _paused(view: View, it: Said) -> Told:
 
 
 def _standing(view: View, it: Said) -> Told:
+    if view.resumed is not None:
+        return None  # the one that the page wants at once after Resumed, also of a viewer who resumes inside a seek
     if view.seeking:
         return f"the viewer seeks since line {view.seeking}"
     return f"playback stands since line {view.stalled}" if view.stalled else None

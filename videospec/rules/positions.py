@@ -72,9 +72,11 @@ def _short(view: View, it: Said) -> Told:
         e.PLAYBACK_PAUSED,
     ):
         return None
+    if it.event == e.CONTENT_STARTED and it.get("asset_id") != done.get("asset_id"):
+        return None  # the viewer went on to another content: nothing else closes the pod of the one before
     return (
         done.line,
-        f"position {done.position:g} is short of total_length {done.get('total_length')}, and no mid-roll follows",
+        f"position {done.position:g} is short of total_length {done.get('total_length')}, and nothing that follows cuts it",
     )
 
 
@@ -150,7 +152,7 @@ RULES: Final = (
         "position.content-completed",
         "error",
         "video-content-completed",
-        "At Content Completed position and total_length are equal, but where a mid-roll cuts a content in parts.",
+        "At Content Completed position and total_length are equal, but where a mid-roll or another content cuts it short.",
         "send the full length as position, or Exited or Interrupted instead if the viewer did not see the end",
         _short,
         calm=False,

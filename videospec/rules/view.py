@@ -121,7 +121,7 @@ class View:
     length: tuple[object, float] | None = None
     """Asset and total_length of the content that was last, as it was said first."""
     completed: Said | None = None
-    """A Content Completed whose position is short of its length: fine before a mid-roll, and only there."""
+    """A Content Completed whose position is short of its length: fine before a mid-roll or another content."""
     resumed: Said | None = None
     """A Resumed that waits for its heartbeat."""
     ids: set[str] = field(factory=set)
