@@ -5,6 +5,7 @@ import sys
 import zlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
 from typing import IO, Final
@@ -15,7 +16,8 @@ from videospec.capture import LONGEST_LINE
 from videospec.cli import zstd
 
 STDIN: Final = "-"
-_CHUNK: Final = 1 << 18
+# Small enough that its lines are still in a core's cache when they are heard.
+_CHUNK: Final = 1 << 16
 _GZIP: Final = b"\x1f\x8b"
 
 
@@ -114,17 +116,16 @@ def _zstd_error() -> type[Exception]:
 
 
 def _lines(read: Callable[[int], bytes]) -> Iterator[list[bytes]]:
-    """Lines without their ends, in runs of what was read at once. A line longer than is read is cut short at the limit
-    plus one byte, so that it is refused by its length."""
-    rest, too_long = b"", False
+    """Lines with their ends, in runs of what was read at once. A line longer than is read is cut short at the limit plus
+    one byte, so that it is refused by its length."""
+    rest = b""
     while chunk := read(_CHUNK):
-        first, *others = chunk.split(b"\n")
-        if not too_long:
-            rest += first
-            if len(rest) > LONGEST_LINE:
-                rest, too_long = rest[: LONGEST_LINE + 1], True
-        if others:
-            yield [rest, *others[:-1]]
-            rest, too_long = others[-1], False
+        # `split` looks at every byte by itself and takes three times as long
+        lines = BytesIO(chunk).readlines()
+        if rest:
+            lines[0] = rest if len(rest) > LONGEST_LINE else (rest + lines[0])[: LONGEST_LINE + 1]
+        rest = b"" if chunk.endswith(b"\n") else lines.pop()
+        if lines:
+            yield lines
     if rest:
         yield [rest]

@@ -89,10 +89,11 @@ class DeadLetters:
         """A line of the log that was kept out."""
         name, number = self.place(refusal.number)
         letter: dict[str, Any] = {"file": name, "line": number, "reason": refusal.reason, "text": refusal.text}
+        raw = refusal.raw.removesuffix(b"\n")
         try:
-            letter["raw"] = refusal.raw.decode()
+            letter["raw"] = raw.decode()
         except UnicodeDecodeError:
-            letter["raw_base64"] = base64.b64encode(refusal.raw).decode()
+            letter["raw_base64"] = base64.b64encode(raw).decode()
         self._put(f"{name}:{number}: {refusal.reason}: {refusal.text}", letter)
 
     def message(self, message: dict[str, Any], text: str) -> None:
