@@ -7,9 +7,10 @@ from itertools import product
 from typing import NamedTuple
 
 import pytest
+from msgspec.structs import asdict, replace
 
 from videospec import machine
-from videospec.machine import IDLE, KINDS, MOVES, OVER, RULES, SAID, Rule, Said, State
+from videospec.machine import IDLE, KINDS, MOVES, NOTHING_OPEN, OVER, RULES, SAID, Rule, Said, State, open_in
 
 REGIONS = {
     "playback": "idle starting playing pausing hushed paused cut ending completed exited",
@@ -44,7 +45,7 @@ class Step(NamedTuple):
 
 
 def short(state: State) -> str:
-    return " ".join(f"{region}={value}" for region, value in state._asdict().items() if value != getattr(IDLE, region))
+    return " ".join(f"{region}={value}" for region, value in asdict(state).items() if value != getattr(IDLE, region))
 
 
 def walk() -> list[Step]:
@@ -78,7 +79,7 @@ def rules_end() -> Faults:
             broken = next((rule for rule in machine.RULES if rule.broken(state)), None)
             if broken is None:
                 break
-            state = state._replace(**broken.mend)
+            state = replace(state, **broken.mend)
         else:
             yield f"{values}: {broken.why if broken else ''}"
 
@@ -92,9 +93,9 @@ NEVER: dict[str, Callable[[Step], bool]] = {
     "content and ads open together": lambda step: step.after.pod == "open" and step.after.brk == "on",
     "an ad without a break": lambda step: step.after.ad == "on" != step.after.brk,
     "a thing open before the start": lambda step: (
-        step.after.playback == "idle" and (step.said != () or not OPEN.isdisjoint(step.after[2:7]))
+        step.after.playback == "idle" and (step.said != () or not OPEN.isdisjoint(open_in(step.after)[:5]))
     ),
-    "a thing open after the end": lambda step: step.after.playback in OVER and step.after[2:] != IDLE[2:],
+    "a thing open after the end": lambda step: step.after.playback in OVER and open_in(step.after) != NOTHING_OPEN,
     "a word after the end": lambda step: step.state.playback in OVER and bool(step.said),
     "an end undone": lambda step: step.state.playback in OVER and step.after.playback != step.state.playback,
     "a word while cut": lambda step: step.state.playback == "cut" and bool(step.said) and step.kind not in GOES_ON,
@@ -138,14 +139,14 @@ def rows_are_used() -> Faults:
     """No rule and no name is dead (a move is dead when its value is not reached)."""
     steps = walk()
     moved = {
-        s._replace(**{r: m[getattr(s, r)] for r, m in machine.MOVES[kind].items() if getattr(s, r) in m})
+        replace(s, **{r: m[getattr(s, r)] for r, m in machine.MOVES[kind].items() if getattr(s, r) in m})
         for s, kind, _, _ in steps
     }
     used = set()
     for state in moved:
         while (rule := next((rule for rule in machine.RULES if rule.broken(state)), None)) is not None:
             used.add(rule.why)
-            state = state._replace(**rule.mend)  # noqa: PLW2901 -- the rules are applied to it one after the other
+            state = replace(state, **rule.mend)  # noqa: PLW2901 -- the rules are applied to it one after the other
     yield from (f"RULES {rule.why}" for rule in machine.RULES if rule.why not in used)
     said = {name for step in steps for name in step.said}
     yield from (f"SAID {row.name}" for row in machine.SAID if row.name not in said)
@@ -228,7 +229,7 @@ def test_the_machine(check: str) -> None:
 
 
 def test_the_regions_are_those_of_the_state_and_of_its_theory() -> None:
-    assert tuple(REGIONS) == State._fields
+    assert tuple(REGIONS) == State.__struct_fields__
     theory = (machine.__doc__ or "").partition("Region values")[2]
     rows = {line.split()[0]: line for line in theory.splitlines() if line.split()[:1] and line.split()[0] in REGIONS}
     assert list(rows) == list(REGIONS)
@@ -265,7 +266,7 @@ def said(change: Callable[[tuple[Said, ...]], tuple[Said, ...]]) -> Plant:
 
 def unsettled(patch: pytest.MonkeyPatch) -> None:
     turn = machine.turn
-    patch.setattr(machine, "turn", lambda s, k: (s._replace(ad="on"), ()) if s.brk == "announced" else turn(s, k))
+    patch.setattr(machine, "turn", lambda s, k: (replace(s, ad="on"), ()) if s.brk == "announced" else turn(s, k))
 
 
 PLANTS: tuple[tuple[str, Plant], ...] = (

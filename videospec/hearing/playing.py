@@ -92,7 +92,8 @@ def playing(s: "Session", event: PlayerEvent | None, at: float) -> None:
         after_the_end(s, at)
         if s.over:
             return
-    if s.state[:2] == ("playing", "loading") and s.state.pod != "pending" and s.state.brk == "none":
+    state = s.state
+    if state.playback == "playing" and state.asset == "loading" and state.pod != "pending" and state.brk == "none":
         other_by_length(s, at)
     frames(s, at, position_of(s))
 
