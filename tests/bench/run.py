@@ -1,10 +1,10 @@
 """Replay against its floor, in one command.
 
-    python tests/bench/run.py --lines 300000 --rounds 7
+    python tests/bench/run.py --lines 300000 --rounds 7 --peers
 
 Whole processes, in turns (replay, floor, replay, floor ...), so that whatever else the machine does falls on both; the
 result is the median of the ratios of neighbours. Seconds of two machines, or of two hours, cannot be compared; these
-ratios can.
+ratios can. With --peers (needs npm) Snowplow's media plugin does the same job on the same log in the same turns.
 """
 
 import argparse
@@ -13,6 +13,7 @@ import json
 import os
 import platform
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -28,6 +29,7 @@ HERE = Path(__file__).parent
 LINES_PER_SESSION = 200
 # The run that is not counted leaves compiled modules behind, as an installation does, whatever this shell says of it.
 COMPILED = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+SNOWPLOW = "Snowplow's media plugin"
 NOTES = """\
 Floor: orjson reads every line and writes as many messages of the same mean size. Start-up: a replay of one line.
 A child's peak is never shown below this runner's own, {runner_rss:.0f} MB. Memory of a session: growth of the resident
@@ -114,6 +116,16 @@ def generated(folder: Path, **arguments: int) -> Path:
     return path
 
 
+def peers(folder: Path, log: Path) -> dict[str, list[str]]:
+    """The commands of the peers by name, and what Node itself costs: it parses the same lines and does no more."""
+    home = folder / "peers"
+    shutil.copytree(HERE / "peers", home, dirs_exist_ok=True)
+    npm = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--legacy-peer-deps"]
+    subprocess.run(npm, cwd=home, check=True, stdout=subprocess.DEVNULL)
+    snowplow = ["node", str(home / "snowplow.mjs"), str(log), str(folder / "payloads.jsonl")]
+    return {SNOWPLOW: snowplow, "Node, parsing alone": [*snowplow, "--parse-only"]}
+
+
 def inside(*arguments: str | Path) -> Any:
     """What inside.py measured, in a process of its own."""
     done = subprocess.run([sys.executable, HERE / "inside.py", *arguments], check=True, stdout=subprocess.PIPE)
@@ -152,13 +164,15 @@ def measured(options: argparse.Namespace) -> dict[str, Any]:
     message.write_bytes(said.typical)
     counts = ["--lines", str(told.lines), "--messages", str(said.lines), "--message", str(message)]
     floor = [sys.executable, str(HERE / "floor.py"), str(log), *counts]
-    replays, floors, starts = [], [], []
+    turns = {"replay": replay, "floor": floor, "start-up": start_up}
+    if options.peers:
+        turns |= peers(folder, log)
+    costs: dict[str, list[Cost]] = {name: [] for name in turns}
     for _ in range(options.rounds):
-        replays.append(cost(replay))
+        for name, command in turns.items():
+            costs[name].append(cost(command))
         if shape(out).digest != said.digest:
             raise SystemExit("two replays of one log gave different bytes: measure again when that is mended")
-        floors.append(cost(floor))
-        starts.append(cost(start_up))
     openings = generated(folder, sessions=options.memory, lines=options.memory * 200, live=options.memory, first=16)
     return {
         "machine": machine(),
@@ -170,10 +184,12 @@ def measured(options: argparse.Namespace) -> dict[str, Any]:
         "bytes_per_message": said.size / said.lines,
         "digest": said.digest,
         "rounds": options.rounds,
-        "replay": [one._asdict() for one in replays],
-        "floor": [one._asdict() for one in floors],
-        "start-up": [one._asdict() for one in starts],
-        "ratio": paired([one.user for one in replays], [one.user for one in floors])._asdict(),
+        "costs": {name: [one._asdict() for one in of] for name, of in costs.items()},
+        "ratios": {
+            name: paired([one.user for one in costs["replay"]], [one.user for one in of])._asdict()
+            for name, of in costs.items()
+            if name in ("floor", SNOWPLOW)
+        },
         "memory": inside("memory", openings),
         "track": inside("track", log),
         "runner_rss": peak_mb(resource.getrusage(resource.RUSAGE_SELF)),
@@ -183,13 +199,14 @@ def measured(options: argparse.Namespace) -> dict[str, Any]:
 def tables(result: dict[str, Any]) -> str:
     """The result as Markdown."""
     rows = []
-    for name in ("replay", "floor", "start-up"):
-        columns = [spread([one[field] for one in result[name]]) for field in Cost._fields]
+    for name, costs in result["costs"].items():
+        columns = [spread([one[field] for one in costs]) for field in Cost._fields]
         rows.append(f"| {name} | " + " | ".join(f"{c.median:.2f} ({c.low:.2f}–{c.high:.2f})" for c in columns) + " |")
-    ratio, memory, track = Spread(**result["ratio"]), result["memory"], result["track"]
+    memory, track = result["memory"], result["track"]
     of_session = "not known here" if memory["bytes"] is None else f"{memory['bytes']:.0f} B"
-    replay_rss = max(one["rss"] for one in result["replay"])
-    per_line = statistics.median(one["user"] for one in result["replay"]) / result["lines"] * 1e6
+    replays = result["costs"]["replay"]
+    replay_rss = max(one["rss"] for one in replays)
+    per_line = statistics.median(one["user"] for one in replays) / result["lines"] * 1e6
     return "\n".join(
         (
             result["machine"],
@@ -202,7 +219,10 @@ def tables(result: dict[str, Any]) -> str:
             "|---|---|---|---|---|",
             *rows,
             "",
-            f"**replay / floor, user CPU, paired: {ratio.median:.2f}** ({ratio.low:.2f}–{ratio.high:.2f})",
+            *(
+                f"- **replay / {name}, user CPU, paired: {of['median']:.2f}** ({of['low']:.2f}–{of['high']:.2f})"
+                for name, of in result["ratios"].items()
+            ),
             "",
             "| | |",
             "|---|---|",
@@ -223,6 +243,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--live", type=int, default=5000, help="sessions at once, at most")
     parser.add_argument("--memory", type=int, default=20_000, help="live sessions for the memory of one")
+    parser.add_argument("--peers", action="store_true", help="also Snowplow's media plugin, in Node")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--dir", type=Path, default=Path(tempfile.gettempdir()) / "videospec-bench")
     parser.add_argument("--json", type=Path, help="also write what was measured to this file")

@@ -199,16 +199,19 @@ def test_the_tables_say_what_was_measured() -> None:
         "messages": 100,
         "bytes_per_message": 600,
         "rounds": 2,
-        "replay": [round_, round_ | {"user": 4.5}],
-        "floor": [round_ | {"user": 2.0}, round_ | {"user": 3.0}],
-        "start-up": [round_, round_],
-        "ratio": run.paired([3, 4.5], [2, 3])._asdict(),
+        "costs": {
+            "replay": [round_, round_ | {"user": 4.5}],
+            "floor": [round_ | {"user": 2.0}, round_ | {"user": 3.0}],
+            "start-up": [round_, round_],
+        },
+        "ratios": {"floor": run.paired([3, 4.5], [2, 3])._asdict(), "a peer": run.paired([3, 4.5], [6, 9])._asdict()},
         "memory": {"sessions": 20, "bytes": None},
         "track": {"us": 12.34, "silent_line_us": 1.5},
         "runner_rss": 15,
     }
     text = run.tables(result)
     assert "| replay | 3.75 (3.00–4.50) |" in text
-    assert "paired: 1.50** (1.50–1.50)" in text
+    assert "replay / floor, user CPU, paired: 1.50** (1.50–1.50)" in text
+    assert "replay / a peer, user CPU, paired: 0.50** (0.50–0.50)" in text
     assert "not known here" in text
     assert "12.3 µs" in text
