@@ -12,7 +12,7 @@ from rules.story import messages
 
 from videospec.spec.events import EVENTS
 from videospec.spec.message import validate_message
-from videospec.spec.quick import fine
+from videospec.spec.quick import fine, judged
 
 STORY = """
 0 Playback Started ad_asset_id=["a"] ad_pod_id=["p"] ad_type=["mid-roll"] sound=50 full_screen=false framerate=29.97
@@ -115,6 +115,29 @@ def test_rules_between_fields_are_asked() -> None:
 def test_it_is_never_sure_of_what_is_wrong(message: dict[str, Any]) -> None:
     if fine(message):
         assert validate_message(message) == []
+
+
+@settings(max_examples=1500, deadline=None)
+@given(changed())
+def test_the_judgement_is_the_long_one(message: dict[str, Any]) -> None:
+    assert judged(message) == validate_message(message)
+
+
+def test_a_stranger_takes_no_long_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = deepcopy(RIGHT[6]) | {"stranger": 1}
+    told["properties"] |= {"stranger": "x", "quartile": 1, "Position": 3}
+    told["properties"]["content"] |= {"stranger": ["x"]}
+    long = validate_message(told)
+    assert len(long) == 5
+    monkeypatch.setattr("videospec.spec.quick.validate_message", lambda message: pytest.fail("it is asked"))
+    assert judged(told) == long
+
+
+def test_the_size_in_ascii_is_at_most_seven_times_that_in_messagepack() -> None:
+    odd: list[Any] = ["", "\x1f", "\x1f" * 40, "é", True, False, None, 0, -1, 127, 128, -33, 2**53, 1e300, -5e-324, 0.1]
+    for one in odd:
+        for told in ([one], [one] * 20, {"": one}, {"x": {"y": [one]}}):
+            assert len(json.dumps(told)) <= 7 * len(msgspec.msgpack.encode(told))
 
 
 def test_true_is_not_one() -> None:

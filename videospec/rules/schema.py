@@ -3,9 +3,8 @@
 from typing import Any
 
 from videospec.rules.finding import Finding
-from videospec.spec.message import validate_message
 from videospec.spec.naming import meant
-from videospec.spec.quick import fine
+from videospec.spec.quick import judged
 
 
 def schema(line: int, message: dict[str, Any]) -> list[Finding]:
@@ -17,9 +16,7 @@ def schema(line: int, message: dict[str, Any]) -> list[Finding]:
     known = meant(event)
     if known is None and not event.lower().startswith("video "):
         return []
-    if fine(message):
-        return []
-    wrong = validate_message(message)
+    wrong = judged(message)
     if not wrong:
         return []
     properties = message.get("properties")

@@ -18,6 +18,8 @@ _DEEPEST: Final = 100
 """Levels of nesting that are read: more than any player sends, fewer than Python's own bound."""
 _NEAR: Final = 4
 _PLAIN: Final = str | int | float | bool | None
+_UNSOUND: Final = b"OwnP"
+"""Of the name of `hasOwnProperty`, what is found soonest not to be in a line."""
 _decode: Final = msgspec.json.Decoder().decode
 _ANY: Final[Any] = nested(_PLAIN, _NEAR)
 _decode_near: Final = msgspec.json.Decoder(dict[str, _ANY]).decode
@@ -48,7 +50,8 @@ def messages(lines: Iterable[bytes], refused: Callable[[Refused], None]) -> Iter
         if isinstance(message, Refused):
             refused(message)
             continue
-        if (untimed := _untimed(number, message)) is not None:
+        stamp = message.get("timestamp")
+        if (stamp.__class__ is not str or exact(stamp) is None) and (untimed := _untimed(number, message)) is not None:
             refused(untimed)
             if not timed:
                 continue
@@ -60,7 +63,7 @@ def _message(number: int, line: bytes) -> dict[str, Any] | Refused:
     try:
         message = _decode_near(line)
         if message.get("type", "track") == "track":
-            return message if b"hasOwnProperty" not in line else sound(message)
+            return message if _UNSOUND not in line else sound(message)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         pass
     try:
@@ -80,7 +83,7 @@ def _message(number: int, line: bytes) -> dict[str, Any] | Refused:
         return Refused(number, "type", f'found {found}, expected "track"', "leave other calls out")
     if line.count(b"{") + line.count(b"[") > _DEEPEST and _depth(message) > _DEEPEST:
         return Refused(number, "", f"nested more than {_DEEPEST} levels deep", "send a flatter object")
-    return sound(message) if b"hasOwnProperty" in line else message
+    return sound(message) if _UNSOUND in line else message
 
 
 def _no_constant(name: str) -> None:
@@ -103,8 +106,6 @@ def _untimed(number: int, message: dict[str, Any]) -> Refused | None:
         found = "found none"
     else:
         stamp = message["timestamp"]
-        if stamp.__class__ is str and exact(stamp) is not None:
-            return None
         try:
             if stamp is not None and not math.isnan(timestamp_ms(stamp)):
                 return None

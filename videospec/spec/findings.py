@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, Literal, get_args
 
 from attrs import frozen
@@ -177,6 +177,12 @@ def nested_models(model: type[SpecObject]) -> dict[str, type[SpecObject]]:
     }
 
 
+@lru_cache(maxsize=1024)
+def _near(name: str, model: type[SpecObject]) -> str | None:
+    """The field that was probably meant. A stream has one stranger in each of its messages."""
+    return nearest(name, model.model_fields)
+
+
 def strangers(
     model: type[SpecObject], data: Mapping[str, Any], path: Path, elsewhere: Mapping[str, str] | None = None
 ) -> Iterator[Finding]:
@@ -185,7 +191,7 @@ def strangers(
     for name in data:
         if name in fields:
             continue
-        meant = nearest(name, fields)
+        meant = _near(name[:100], model)
         if elsewhere and name in elsewhere:
             mend = f"send {meant}" if meant else f"leave it out; {elsewhere[name]} may carry it"
             yield finding((*path, name), "spec.misplaced-property", f"{name} does not belong to this event", mend)

@@ -19,14 +19,17 @@ from msgspec import Meta
 from videospec.spec.depths import nested
 from videospec.spec.events import EVENTS, model_for
 from videospec.spec.fields import TIMELINE, Given, SpecObject, plain
-from videospec.spec.findings import nested_models
-from videospec.spec.message import LIMIT, Message
+from videospec.spec.findings import Finding, nested_models, strangers
+from videospec.spec.message import LIMIT, Message, elsewhere, validate_message
 from videospec.spec.stamps import exact
 
 _MOST: Final = 2**53 - 1
 _DEEP: Final = 4
 _LONGER: Final = 3
 """How much longer ASCII JSON with spaces can be than UTF-8 without: `\u00e9` has six bytes and two, a comma two and one."""
+_packed: Final = msgspec.msgpack.Encoder().encode
+_PACKED_LONGER: Final = 7
+"""The same of MessagePack, which costs less: `false, ` has seven bytes and one."""
 _encode: Final = msgspec.json.Encoder().encode
 
 # -- the models as msgspec's types -------------------------------------------------------------------------------------
@@ -114,18 +117,20 @@ class _Rest:
         [(name, rest)] = inner.items() or [("", None)]
         return cls(bonds, timeline, tuple(dated.items()), name, rest)
 
-    def holds(self, data: dict[str, Any]) -> bool:
+    def holds(self, data: dict[str, Any] | None) -> bool:
         """Whether it does, of one whose types are right."""
-        for broken in self.bonds:
-            if broken(data):
+        rest: _Rest | None = self
+        while rest is not None and data is not None:
+            for broken in rest.bonds:
+                if broken(data):
+                    return False
+            if rest.timeline and not plain(data) and any(broken(data) for broken in rest.timeline):
                 return False
-        if self.timeline and not plain(data) and any(broken(data) for broken in self.timeline):
-            return False
-        for name, form in self.dated:
-            if name in data and exact(data[name]) is None and not _dated(data[name], form):
-                return False
-        inner = self.inner
-        return inner is None or self.name not in data or inner.holds(data[self.name])
+            for name, form in rest.dated:
+                if (said := data.get(name)) is not None and exact(said) is None and not _dated(said, form):
+                    return False
+            data, rest = data.get(rest.name), rest.inner
+        return True
 
 
 def _dated(value: str, form: Callable[[str], Any]) -> bool:
@@ -152,7 +157,43 @@ def fine(message: dict[str, Any]) -> bool:
     whole, rest = _asked(event)
     try:
         msgspec.convert(message, whole)
-        # half a surrogate pair cannot be encoded
-        return len(_encode(message)) * _LONGER <= LIMIT and rest.holds(message)
+        return _fits(message) and rest.holds(message)
+    except (msgspec.ValidationError, UnicodeEncodeError):
+        return False
+
+
+def _fits(message: dict[str, Any]) -> bool:
+    """Whether a message is surely not too large. UnicodeEncodeError for half a surrogate pair."""
+    return len(_packed(message)) * _PACKED_LONGER <= LIMIT or len(_encode(message)) * _LONGER <= LIMIT
+
+
+def judged(message: dict[str, Any]) -> list[Finding]:
+    """What `validate_message` finds in an object that was read from JSON."""
+    if fine(message):
+        return []
+    event, properties = message.get("event"), message.get("properties")
+    if event.__class__ is str and event in EVENTS and isinstance(properties, dict):
+        model = model_for(event)
+        known = _known(Message, message) | {"properties": _known(model, properties)}
+        if fine(known) and _plain(message):
+            return [*strangers(Message, message, ()), *strangers(model, properties, ("properties",), elsewhere(event))]
+    return validate_message(message)
+
+
+def _known(model: type[SpecObject], data: dict[str, Any]) -> dict[str, Any]:
+    """What the model knows of an object."""
+    inner = nested_models(model)
+    return {
+        name: _known(inner[name], value) if name in inner and isinstance(value, dict) else value
+        for name, value in data.items()
+        if name in model.model_fields
+    }
+
+
+def _plain(message: dict[str, Any]) -> bool:
+    """Whether a message is surely JSON, and not too large, whatever is in it."""
+    try:
+        msgspec.convert(message, dict[str, _ANY])
+        return _fits(message)
     except (msgspec.ValidationError, UnicodeEncodeError):
         return False
