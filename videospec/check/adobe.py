@@ -8,6 +8,7 @@ from videospec.check.truth import Number
 from videospec.check.vendor import Vendor
 from videospec.rules.view import Said, View
 from videospec.simulators.stage import Call
+from videospec.simulators.values import shown
 from videospec.spec import events as e
 
 _HOLDS: Final = {"SeekStart": "seek", "BufferStart": "stall", "AdBreakStart": "ad"}
@@ -40,16 +41,16 @@ class Adobe(Vendor):
         self.sessions = self.ended = self.breaks = self.ads = 0
         self.paused_ms = self.played_ms = self.behind_ms = 0.0
 
-    def called(self, it: Said, view: View, name: str, args: list[Any], call: Call) -> None:
+    def called(self, it: Said, view: View, name: str, args: tuple[Any, ...], call: Call) -> None:
         theirs = self.open.get(it.session)
         if theirs is not None:
             self._advance(theirs, it.at)
         match name.partition(".")[2], args:
-            case "trackSessionStart", [media, *_]:
+            case "trackSessionStart", (media, *_):
                 self.sessions += 1
                 self._beside(it)
                 self.open[it.session] = _Open(view, it.at)
-                if "unknown video id" in str(media):
+                if "unknown video id" in str(shown(media)):
                     self.quirk("A2", it, "the media's id is 'unknown video id': all contents are one at Adobe")
             case "trackSessionEnd", _:
                 self.ended += 1
@@ -60,22 +61,22 @@ class Adobe(Vendor):
             case "trackPlay", _ if theirs is not None:
                 self.paused_ms += it.at - theirs.paused if theirs.paused is not None else 0
                 theirs.playing, theirs.paused = True, None
-            case "trackEvent", [str(what), *_] if what in _HOLDS and theirs is not None:
+            case "trackEvent", (str(what), *_) if what in _HOLDS and theirs is not None:
                 self.breaks += what == "AdBreakStart"
                 self._beside_a_break(it, what)
                 theirs.held.add(_HOLDS[what])
-            case "trackEvent", [str(what), *_] if what in _GOES_ON and theirs is not None:
+            case "trackEvent", (str(what), *_) if what in _GOES_ON and theirs is not None:
                 theirs.held.discard(_GOES_ON[what])
-            case "trackEvent", ["AdStart", *_]:
+            case "trackEvent", ("AdStart", *_):
                 self.ads += 1
                 if (place := it.get("pod_position")) not in (None, 1):
-                    counted = len(args) > 1 and place in args[1].get("createAdObject", ())
+                    counted = len(args) > 1 and place in shown(args[1]).get("createAdObject", ())
                     text = f"ad {place} of pod {it.get('pod_id')} is a break of its own"
                     if counted:
                         self.quirk("A7", it, text, severity="warning", fate="altered")
                     else:
                         self.quirk("A7", it, f"{text}, and the first in it")
-            case "trackEvent", ["ChapterStart", *_] if it.event == e.PLAYBACK_RESUMED:
+            case "trackEvent", ("ChapterStart", *_) if it.event == e.PLAYBACK_RESUMED:
                 self.quirk("A9", it, "the resume opens a chapter that is none, 6000 s long")
 
     def _advance(self, theirs: _Open, at: float) -> None:

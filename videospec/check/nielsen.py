@@ -8,6 +8,7 @@ from videospec.check.truth import Number
 from videospec.check.vendor import Vendor
 from videospec.rules.view import Said, View
 from videospec.simulators.stage import Call
+from videospec.simulators.values import shown_all
 from videospec.spec import events as e
 
 
@@ -36,8 +37,8 @@ class NielsenDCR(Vendor):
         self.loaded: dict[str, View] = {}
         self.ended: set[str] = set()
 
-    def called(self, it: Said, view: View, name: str, args: list[Any], call: Call) -> None:
-        match args:
+    def called(self, it: Said, view: View, name: str, args: tuple[Any, ...], call: Call) -> None:
+        match shown_all(args):
             case ["loadMetadata", {"type": "content"} as told]:
                 self.contents += it.event == e.CONTENT_STARTED or it.session not in self.loaded
                 self._beside(it)
@@ -110,8 +111,8 @@ class NielsenDTVR(Vendor):
         self.loaded: set[str] = set()
         self.again: set[str] = set()
 
-    def called(self, it: Said, view: View, name: str, args: list[Any], call: Call) -> None:
-        match args:
+    def called(self, it: Said, view: View, name: str, args: tuple[Any, ...], call: Call) -> None:
+        match shown_all(args):
             case ["loadMetadata", _]:
                 self.contents += it.event == e.CONTENT_STARTED
                 self.loaded.add(it.session)

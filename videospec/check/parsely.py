@@ -6,6 +6,7 @@ from videospec.check.truth import Number
 from videospec.check.vendor import Vendor
 from videospec.rules.view import Said, View
 from videospec.simulators.stage import Call
+from videospec.simulators.values import UNDEFINED
 from videospec.spec import events as e
 
 
@@ -22,7 +23,7 @@ class Parsely(Vendor):
         """Since when each session plays there, and the milliseconds of ads that it had seen."""
         self.again: set[str] = set()
 
-    def called(self, it: Said, view: View, name: str, args: list[Any], call: Call) -> None:
+    def called(self, it: Said, view: View, name: str, args: tuple[Any, ...], call: Call) -> None:
         does = name.rpartition(".")[2]
         if does == "trackPlay":
             self.plays += 1
@@ -31,7 +32,7 @@ class Parsely(Vendor):
                 self.again.add(it.session)
         elif does in ("trackPause", "reset"):
             self.pauses += does == "trackPause"
-            if args[0] is None:
+            if args[0] is None or args[0] is UNDEFINED:
                 text = f"{it.event} names no asset_id: {does} is told of no video, and the one that plays goes on"
                 self.quirk("P1", it, text)
             else:

@@ -34,7 +34,7 @@ class Vendor:
             else:
                 self.reads(it, view, call)
 
-    def called(self, it: Said, view: View, name: str, args: list[Any], call: Call) -> None:
+    def called(self, it: Said, view: View, name: str, args: tuple[Any, ...], call: Call) -> None:
         """One call."""
 
     def reads(self, it: Said, view: View, call: Call) -> None:

@@ -62,7 +62,7 @@ class Youbora(Vendor):
         self.played_ms = 0.0
         self.ms: dict[str, float] = dict.fromkeys(("paused", "stalled", "seeking"), 0.0)
 
-    def called(self, it: Said, view: View, name: str, args: list[Any], call: Call) -> None:
+    def called(self, it: Said, view: View, name: str, args: tuple[Any, ...], call: Call) -> None:
         sessions = self.views.get(it.session)
         if sessions is None:
             sessions = self.views[it.session] = {}

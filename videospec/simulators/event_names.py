@@ -6,7 +6,6 @@ fits is called.
 """
 
 import re
-from functools import lru_cache
 from typing import Final
 
 SHOP: Final = (
@@ -33,7 +32,6 @@ def _pattern(method: str) -> re.Pattern[str]:
 _PATTERNS: Final = {method: _pattern(method) for method in METHODS}
 
 
-@lru_cache(maxsize=1024)
 def method_for(event: str, methods: frozenset[str]) -> str | None:
     """The method, out of those that an integration has, that is called for an event; None for the generic `track`."""
     return next((method for method in METHODS if method in methods and _PATTERNS[method].match(event)), None)

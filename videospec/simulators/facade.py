@@ -109,7 +109,7 @@ class Track:
             raise Thrown("TypeError: obj.hasOwnProperty is not a function")
         self.message = message
         props = message.get("properties")
-        self.props: Value = props if truthy(props) else {}
+        self.props: Value = props if props.__class__ is dict or truthy(props) else {}
         self._names: dict[str, str] | None = None
 
     def event(self) -> Value:
@@ -159,9 +159,12 @@ class Track:
 
     def enabled(self, name: str) -> bool:
         """Whether the message is meant for the destination."""
-        options, given = self.context(), self.message.get("integrations")
-        if not truthy(given) and isinstance(options, dict) and _turns_nothing(tuple(options), name):
-            return True  # the usual message
+        message = self.message
+        if "integrations" not in message and "options" not in message:  # the usual message
+            context = message.get("context")
+            if context.__class__ is dict and _turns_nothing(tuple(context), name):
+                return True
+        options = self.context()
         chosen = self.integrations()
         every: Value = True
         for thing, path in ((options, "providers.all"), (options, "all"), (chosen, "all")):

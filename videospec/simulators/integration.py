@@ -1,18 +1,35 @@
 """What the integrations have in common: settings, methods by event, and the run over the messages of a page."""
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from videospec.simulators.dates import timestamp_ms
 from videospec.simulators.event_names import method_for
 from videospec.simulators.facade import Track
-from videospec.simulators.stage import Call, Stage
+from videospec.simulators.stage import Call, Stage, written
 from videospec.simulators.values import UNDEFINED, Thrown, Value, is_number, number, shown, text
 
+_MOST_NAMES: Final = 1024
 Settings = Mapping[str, Value]
 """The settings of an integration by their own names."""
 Methods = Mapping[str, Callable[[Any, Track], None]]
 """What an integration does, by the event that calls it (a name of event_names.METHODS)."""
+
+
+class _Does(dict[str, Callable[[Any, Track], None] | None]):
+    """What an integration does at an event, by the name that was sent; None where no method takes it."""
+
+    def __init__(self, methods: Methods) -> None:
+        super().__init__()
+        self._methods, self._names = methods, frozenset(methods)
+
+    def __missing__(self, event: str) -> Callable[[Any, Track], None] | None:
+        if len(self) >= _MOST_NAMES:
+            self.clear()
+        method = method_for(event, self._names)
+        told = self[event] = None if method is None else self._methods[method]
+        return told
 
 
 class Integration:
@@ -29,7 +46,7 @@ class Integration:
     def __init__(self, stage: Stage, settings: Settings) -> None:
         self.stage = stage
         self.set: dict[str, Value] = {**self.settings, **settings}
-        self._methods = frozenset(self.methods)
+        self._does = _Does(self.methods)
 
     @classmethod
     def silent(cls, settings: Settings) -> str | None:
@@ -42,11 +59,11 @@ class Integration:
     def take(self, track: Track) -> None:
         """Handles a message that is meant for this destination."""
         event = track.message.get("event", UNDEFINED)
-        method = method_for(event if isinstance(event, str) else text(track.event()), self._methods)
-        if method is None:
+        does = self._does[event if isinstance(event, str) else text(track.event())]
+        if does is None:
             self.track(track)
         else:
-            self.methods[method](self, track)
+            does(self, track)
 
 
 class Page:
@@ -61,8 +78,13 @@ class Page:
         """What is called for a message, after what the timers call that are due at or before its instant."""
         stage = self.stage
         calls: list[Call] = []
-        if "timestamp" in message and not stage.passes(ms := _instant(message["timestamp"])):
-            calls += stage.move(ms)
+        if "timestamp" in message:
+            try:
+                ms = timestamp_ms(message["timestamp"])
+            except Thrown:
+                ms = math.nan
+            if not stage.passes(ms):
+                calls += stage.move(ms)
         event = message.get("event", UNDEFINED)
         stage.on(line, event if isinstance(event, str) else shown(number(event)) if is_number(event) else event)
         if self.silent:
@@ -94,12 +116,5 @@ def simulate(
     """
     page = Page(kind, settings)
     for line, message in messages:
-        yield from page.take(line, message)
-    yield from page.tail(tail)
-
-
-def _instant(timestamp: Value) -> float:
-    try:
-        return timestamp_ms(timestamp)
-    except Thrown:
-        return float("nan")
+        yield from map(written, page.take(line, message))
+    yield from map(written, page.tail(tail))

@@ -12,7 +12,14 @@ TIMER: Final = "(timer)"
 _EVERY_MS: Final = 1000
 
 Call = dict[str, Any]
-"""One line of the record: line, at, session, event, then call and args, or throws; and what the SDK reads."""
+"""One line of the record: line, at, session, event, then call and args, or throws; and what the SDK reads. Until it is
+written, its time is in ms, and its arguments are values."""
+
+
+def written(call: Call) -> Call:
+    """The line as it is written, which costs more than to make it."""
+    told = call | {"at": iso_text(call["at"])}
+    return told | {"args": shown_all(call["args"])} if "args" in call else told
 
 
 class Stage:
@@ -76,29 +83,29 @@ class Stage:
         """Names the session of all that this message calls."""
         self._session = session
 
-    def _put(self, told: Call) -> None:
-        head: Call = {"line": self._line, "at": iso_text(self.now)}
+    def _put(self) -> Call:
+        told: Call = {"line": self._line, "at": self.now}
         if self._session is not None:
-            head["session"] = self._session
+            told["session"] = self._session
         if self._event is not UNDEFINED:
-            head["event"] = self._event
-        head.update(told)
-        self.calls.append(head)
+            told["event"] = self._event
+        self.calls.append(told)
+        return told
 
     def call(self, name: str, args: tuple[Value, ...] = (), reads: Call | None = None) -> None:
         """A call into the SDK, and what the SDK may read just then."""
-        told: Call = {"call": name, "args": shown_all(list(args)) if args else []}
+        told = self._put()
+        told["call"], told["args"] = name, args
         if reads is not None:
             told["reads"] = reads
-        self._put(told)
 
     def changed(self, reads: Call) -> None:
         """No call, but the SDK reads something else from now on."""
-        self._put({"reads": reads})
+        self._put()["reads"] = reads
 
     def throws(self, error: Thrown) -> None:
         """The integration threw: analytics.js swallows it, and what it would still have done is lost."""
-        self._put({"throws": str(error)})
+        self._put()["throws"] = str(error)
 
     def taken(self) -> list[Call]:
         """The lines since the last time."""

@@ -5,6 +5,7 @@ The rules are ECMA-262's, sections 7.1 (conversions) and 7.2 (comparisons).
 """
 
 import math
+from collections.abc import Iterable
 from typing import Any, Final
 
 from attrs import define, frozen
@@ -202,6 +203,6 @@ def shown(value: Value) -> Value:
     return {value.factory: shown_all(value.args), **shown(value.has)}
 
 
-def shown_all(values: list[Value]) -> list[Value]:
-    """A list of values, as they are written in a call."""
+def shown_all(values: Iterable[Value]) -> list[Value]:
+    """Values as they are written in a list, or in a call."""
     return [None if (told := shown(value)) is UNDEFINED else told for value in values]

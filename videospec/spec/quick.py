@@ -127,9 +127,9 @@ class _Rest:
             if rest.timeline and not plain(data) and any(broken(data) for broken in rest.timeline):
                 return False
             for name, form in rest.dated:
-                if (said := data.get(name)) is not None and exact(said) is None and not _dated(said, form):
+                if name in data and exact(data[name]) is None and not _dated(data[name], form):
                     return False
-            data, rest = data.get(rest.name), rest.inner
+            data, rest = data[rest.name] if rest.name in data else None, rest.inner
         return True
 
 
