@@ -137,9 +137,10 @@ class _One:
         """Whether `integrations` has let no message through to it so far; None before the first."""
 
     def before(self, it: Said, message: dict[str, Any], view: View | None) -> None:
+        sent = "integrations" not in message or self._sent(message)
         if self.kept_out is not False:
-            self.kept_out = not self._sent(message)
-        if self.lost is None and self.fixed is None and self._sent(message):
+            self.kept_out = not sent
+        if sent and self.lost is None and self.fixed is None:
             self.rows.hear(it, message, view)
 
     def after(self, it: Said, message: dict[str, Any], view: View) -> None:

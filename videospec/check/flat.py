@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ SHAPES: Final = 4096
 """How many shapes are remembered."""
 
 
+@lru_cache(maxsize=1024)
 def column(name: str) -> str:
     """A name in snake case, as warehouses keep it: startupTime is startup_time, and a leading digit gets a `_`."""
     told = _OTHER.sub("_", _EDGE.sub("_", name).lower()).strip("_")
@@ -31,9 +33,13 @@ def flat(properties: dict[str, Any], path: str = "") -> Iterator[tuple[str, Any]
 
 def at(properties: dict[str, Any], path: str) -> Any:
     """What stands at a dotted path; None where nothing does."""
+    if "." not in path and properties.__class__ is dict:
+        return properties.get(path)
     value: Any = properties
     for name in path.split("."):
-        value = value.get(name) if isinstance(value, dict) else None
+        if not isinstance(value, dict) or name not in value:
+            return None
+        value = value[name]
     return value
 
 

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Final
 
-import msgspec
-
 from videospec.check.flat import Shape, at, column, flat, kind
 from videospec.destinations import limits as lim
 from videospec.destinations.destination import Limit
+from videospec.spec.sizes import fits
 
 Broken = Iterable[tuple[str, str]]
 """What breaks a limit: a property (or nothing, for the message) and what is wrong with it."""
@@ -19,7 +18,6 @@ Message = dict[str, Any]
 _CAPITAL: Final = re.compile("([A-Z])")
 _NUMERIC: Final = lru_cache(maxsize=4096)(re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*").fullmatch)
 _DATE: Final = lru_cache(maxsize=4096)(re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d.*)?").fullmatch)
-_encode: Final = msgspec.json.Encoder().encode
 
 
 def _names(limit: Any, message: Message, properties: Message) -> Iterator[tuple[str, str]]:
@@ -129,12 +127,7 @@ def _deep(limit: lim.Depth, message: Message, properties: Message) -> Broken:
 
 
 def _size(limit: lim.Size, message: Message, properties: Message) -> Broken:
-    try:
-        size = len(_encode(message))
-    except UnicodeEncodeError:  # half a surrogate pair, which ASCII can be written for
-        size = limit.most
-    # what is written here is the shortest text; Segment's libraries write ASCII, which is at most six times as long
-    if size * 6 > limit.most and (size := len(json.dumps(message))) > limit.most:
+    if not fits(message, limit.most) and (size := len(json.dumps(message))) > limit.most:
         yield "", f"the message has {size} bytes, and {limit.most} are taken"
 
 

@@ -124,22 +124,26 @@ class Rows:
             self.tally.fate(it.event, fate)
             return
         shape = self.shapes.of(it.event, it.properties)
-        if shape not in self._shapes:
+        known = self._shapes.get(shape)
+        if known is None:
             if len(self._shapes) >= SHAPES:
                 self._shapes.clear()
             self._shapes[shape] = self._first(it, message, view)
             return
-        known = self._shapes[shape]
+        line = it.line
         for one in known.seen:
-            one.again(it.line)
+            if one.line != line:
+                one.count, one.line = one.count + 1, line
         for need, name in known.needs:
             self._need(need, name, it, message, view)
         for limit in known.limits:
             if not short(limit, shape, it.properties):
                 for path, text in broken(limit, message, it.properties):
                     self._limit(limit, path, text, it)
-        self._olds(it)
-        self._orders(known.order, it, view)
+        if self.oldest:
+            self._olds(it)
+        if known.order:
+            self._orders(known.order, it, view)
 
     def _first(self, it: Said, message: dict[str, Any], view: View | None) -> _Known:
         """The first message of a shape, and what is known by it of those that follow. Of two kinds of one property the

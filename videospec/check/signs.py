@@ -13,11 +13,16 @@ _NOTHING: Final = (None, "", 0, 0.0, False)
 
 def shows(quirk: Quirk, message: dict[str, Any], properties: dict[str, Any], view: View | None) -> bool:
     """Whether all signs are there."""
-    return all(_there(sign, message, properties, view) for sign in quirk.shown or ())
-
-
-def _there(sign: Sign, message: dict[str, Any], properties: dict[str, Any], view: View | None) -> bool:
-    return any(_fits(sign, path, message, properties, view) for path in sign.paths) is not sign.absent
+    for sign in quirk.shown or ():
+        for path in sign.paths:
+            if _fits(sign, path, message, properties, view):
+                if sign.absent:
+                    return False
+                break
+        else:
+            if not sign.absent:
+                return False
+    return True
 
 
 def _fits(sign: Sign, path: str, message: dict[str, Any], properties: dict[str, Any], view: View | None) -> bool:

@@ -32,7 +32,7 @@ class Lint:
         self.views: dict[str, View] = {}
         self._over = over
         self._taken = 0
-        self._newest = float("-inf")
+        self._newest = 0.0
         self._loose = View("")
 
     def take(self, line: int, message: dict[str, Any]) -> list[Finding]:
@@ -42,12 +42,13 @@ class Lint:
 
     def read(self, line: int, message: dict[str, Any]) -> Said | None:
         """A message as the rules read it; None for one that is no video event."""
-        return said(line, message, self._newest if self._taken else 0.0)
+        return said(line, message, self._newest)
 
     def hear(self, it: Said) -> list[Finding]:
         """The same, of a message that was read."""
         self._taken += 1
-        self._newest = max(self._newest, it.at)
+        if it.at > self._newest or self._taken == 1:
+            self._newest = it.at
         if not it.session:
             return _ask(_LOOSE, self._loose, it)
         view = self.views.get(it.session)

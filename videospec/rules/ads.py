@@ -44,8 +44,8 @@ def _place(view: View, it: Said) -> Told:
 
 
 def _quartile(view: View, it: Said) -> Told:
-    quartile = number(it.get("quartile"))
-    if quartile is None or view.ad is None or quartile > view.quartile:
+    said = it.properties.get("quartile")
+    if said is None or view.ad is None or (quartile := number(said)) is None or quartile > view.quartile:
         return None
     return f"quartile {quartile:g} comes after quartile {view.quartile:g}"
 
@@ -61,7 +61,7 @@ def _type(view: View, it: Said) -> Told:
 
 
 def _named(view: View, it: Said) -> Told:
-    asset = it.get("ad_asset_id")
+    asset = it.properties.get("ad_asset_id")
     if isinstance(asset, list):
         return None
     if view.ad is None:
@@ -73,7 +73,10 @@ def _named(view: View, it: Said) -> Told:
 
 
 def _typed(view: View, it: Said) -> Told:
-    kind, playing = it.get("ad_type"), view.ad.get("type") if view.ad is not None else None
+    kind = it.properties.get("ad_type")
+    if kind is None:
+        return None
+    playing = view.ad.get("type") if view.ad is not None else None
     if kind in _TYPES and playing in _TYPES and kind != playing:
         return f"ad_type is {kind}, but the ad of line {view.ad.line if view.ad else 0} is a {playing}"
     return None

@@ -25,7 +25,7 @@ def _content_falls(view: View, it: Said) -> Told:
     if view.was is None or it.position is None or it.live:
         return None
     asset, before, seeks = view.was
-    if asset != it.get("asset_id") or seeks != view.seeks or before - it.position <= _SLACK_S:
+    if before - it.position <= _SLACK_S or asset != it.properties.get("asset_id") or seeks != view.seeks:
         return None
     return f"position falls from {before:g} to {it.position:g} without a seek"
 
@@ -81,12 +81,12 @@ def _short(view: View, it: Said) -> Told:
 
 
 def _length(view: View, it: Said) -> Told:
-    length = number(it.get("total_length"))
-    if length is None or view.length is None or view.length[0] != it.get("asset_id"):
+    length, first = it.properties.get("total_length"), view.length
+    if first is None or length == first[1] or (length := number(length)) is None:
         return None
-    return (
-        None if abs(length - view.length[1]) <= _SLACK_S else f"total_length was {view.length[1]:g} and is {length:g}"
-    )
+    if first[0] != it.properties.get("asset_id") or abs(length - first[1]) <= _SLACK_S:
+        return None
+    return f"total_length was {first[1]:g} and is {length:g}"
 
 
 def _target(view: View, it: Said) -> Told:

@@ -73,7 +73,8 @@ def said(line: int, message: dict[str, Any], before: float) -> Said | None:
         session if isinstance(session, str) else "",
         name if isinstance(name, str) else None,
         properties,
-        None if position is None else number(position),
+        # nearly all are small, and whole
+        position if position.__class__ is int and 0 <= position < _MOST else number(position),
         properties.get("livestream") is True,
     )
 
@@ -283,7 +284,7 @@ def _ad_started(view: View, it: Said) -> None:
 
 def _ad_playing(view: View, it: Said) -> None:
     view.resumed = None
-    view.quartile = number(it.get("quartile")) or view.quartile
+    view.quartile = number(it.properties.get("quartile")) or view.quartile
 
 
 def _ad_over(view: View, it: Said) -> None:

@@ -24,6 +24,8 @@ _AD: Final = ("ad_asset_id", "ad_pod_id", "ad_type")
 
 
 def _parted(given: Given) -> str | None:
+    if given.keys().isdisjoint(_AD):
+        return None
     missing = [name for name in _AD if given.get(name) is None]
     return f"an ad is named without its {' and '.join(missing)}" if 0 < len(missing) < len(_AD) else None
 

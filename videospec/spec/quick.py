@@ -21,16 +21,11 @@ from videospec.spec.events import EVENTS, model_for
 from videospec.spec.fields import TIMELINE, Given, SpecObject, plain
 from videospec.spec.findings import Finding, nested_models, strangers
 from videospec.spec.message import LIMIT, Message, elsewhere, validate_message
+from videospec.spec.sizes import fits
 from videospec.spec.stamps import exact
 
 _MOST: Final = 2**53 - 1
 _DEEP: Final = 4
-_LONGER: Final = 3
-"""How much longer ASCII JSON with spaces can be than UTF-8 without: `\u00e9` has six bytes and two, a comma two and one."""
-_packed: Final = msgspec.msgpack.Encoder().encode
-_PACKED_LONGER: Final = 7
-"""The same of MessagePack, which costs less: `false, ` has seven bytes and one."""
-_encode: Final = msgspec.json.Encoder().encode
 
 # -- the models as msgspec's types -------------------------------------------------------------------------------------
 
@@ -129,7 +124,7 @@ class _Rest:
             for name, form in rest.dated:
                 if name in data and exact(data[name]) is None and not _dated(data[name], form):
                     return False
-            data, rest = data[rest.name] if rest.name in data else None, rest.inner
+            data, rest = data.get(rest.name), rest.inner
         return True
 
 
@@ -157,14 +152,9 @@ def fine(message: dict[str, Any]) -> bool:
     whole, rest = _asked(event)
     try:
         msgspec.convert(message, whole)
-        return _fits(message) and rest.holds(message)
-    except (msgspec.ValidationError, UnicodeEncodeError):
+    except msgspec.ValidationError:
         return False
-
-
-def _fits(message: dict[str, Any]) -> bool:
-    """Whether a message is surely not too large. UnicodeEncodeError for half a surrogate pair."""
-    return len(_packed(message)) * _PACKED_LONGER <= LIMIT or len(_encode(message)) * _LONGER <= LIMIT
+    return fits(message, LIMIT) and rest.holds(message)
 
 
 def judged(message: dict[str, Any]) -> list[Finding]:
@@ -194,6 +184,6 @@ def _plain(message: dict[str, Any]) -> bool:
     """Whether a message is surely JSON, and not too large, whatever is in it."""
     try:
         msgspec.convert(message, dict[str, _ANY])
-        return _fits(message)
-    except (msgspec.ValidationError, UnicodeEncodeError):
+    except msgspec.ValidationError:
         return False
+    return fits(message, LIMIT)

@@ -15,22 +15,16 @@ class _Read(dict[str, float | None]):
             return None
         if len(self) >= _KEPT:
             self.clear()
-        told = self[text] = _seconds(text)
+        # among the forms that fromisoformat reads, these places tell this one
+        form = text[4] == text[7] == "-" and text[10] == "T" and text[13] == text[16] == ":" and text[19] == "."
+        try:
+            told = datetime.fromisoformat(text).timestamp() if form and text[23] == "Z" and text.isascii() else None
+        except ValueError:
+            told = None
+        self[text] = told
         return told
 
 
 exact: Final = _Read().__getitem__
 """Seconds since 1970 of a time like `2024-05-31T18:30:00.000Z`; None for a text of any other form, and for a time that no
 calendar has."""
-
-
-def _seconds(text: str) -> float | None:
-    if text[10] != "T" or text[19] != "." or text[23] != "Z" or not text.isascii():
-        return None
-    # among the forms that fromisoformat reads, these places tell this one
-    if text[4] != "-" or text[7] != "-" or text[13] != ":" or text[16] != ":":
-        return None
-    try:
-        return datetime.fromisoformat(text).timestamp()
-    except ValueError:
-        return None
