@@ -95,9 +95,9 @@ class Adobe(Vendor):
 
     def _beside_a_break(self, it: Said, what: str) -> None:
         if what == "AdBreakStart":
-            others = [name for name, one in self.open.items() if name != it.session and "ad" in one.held]
-            if others:
-                text = f"{it.session} begins an ad while one of {others[0]} is on: its break is none of its own"
+            other = next((name for name, one in self.open.items() if "ad" in one.held and name != it.session), None)
+            if other is not None:
+                text = f"{it.session} begins an ad while one of {other} is on: its break is none of its own"
                 self.quirk("A16", it, text, severity="warning", fate="altered")
 
     def _beside(self, it: Said) -> None:

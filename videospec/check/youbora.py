@@ -14,6 +14,7 @@ from attrs import define, field
 from videospec.check.truth import AD_TYPES, Number
 from videospec.check.vendor import Vendor
 from videospec.destinations.youbora_overrides import HARMLESS
+from videospec.rules.rule import CONTENT
 from videospec.rules.view import Said, View
 from videospec.simulators.stage import Call
 from videospec.spec import events as e
@@ -22,11 +23,8 @@ _PLACES: Final = dict(zip(("pre", "mid", "post"), AD_TYPES, strict=True))
 _HARMLESS: Final = (*HARMLESS, "timeout")
 _OPENS: Final = {"firePause": "paused", "fireBufferBegin": "stalled", "fireSeekBegin": "seeking"}
 _CLOSES: Final = {"fireResume": "paused", "fireBufferEnd": "stalled", "fireSeekEnd": "seeking"}
-_SILENT: Final = (
-    "Plugin.setAdapter",
-    "Plugin.setAdsAdapter",
-    "Plugin.setOptions",
-    "Adapter.monitorPlayhead",
+_SILENT: Final = frozenset(
+    {"Plugin.setAdapter", "Plugin.setAdsAdapter", "Plugin.setOptions", "Adapter.monitorPlayhead"}
 )
 _CLOCK_S: Final = 1e9
 """A position from here on is a time of day: seconds since 1970."""
@@ -70,8 +68,8 @@ class Youbora(Vendor):
         if theirs is None:
             theirs = sessions[session] = _View()
         # what an override puts before a message is of another moment of the content
-        if name not in _SILENT and call["event"] == it.event:
-            self._playhead(it, view, call.get("reads", {}))
+        if "reads" in call and name not in _SILENT and call["event"] == it.event:
+            self._playhead(it, view, call["reads"])
         if (does := _CALLS.get(name)) is not None:
             does(self, it, theirs, call)
 
@@ -171,6 +169,8 @@ class Youbora(Vendor):
                 where = "in an ad" if it.event in (e.AD_STARTED, e.AD_COMPLETED) else f"at {it.event}"
                 self.quirk("Y4", it, f"{where} the playhead is shown as {playhead:g} while the content is at {true:g}")
         bitrate = reads.get("getBitrate")
+        if bitrate is None:
+            return
         if isinstance(bitrate, (int, float)) and 0 < bitrate < _KBPS_MOST and it.get("bitrate") is not None:
             text = (
                 f"bitrate {bitrate:g} is read as bit/s and is kbit/s: Youbora shows a thousandth of {bitrate * 1000:g}"
@@ -178,10 +178,10 @@ class Youbora(Vendor):
             self.quirk("Y5", it, text)
 
     def _content(self, it: Said, view: View) -> float | None:
-        inner = it.get("content")
+        inner = it.properties.get("content")
         if isinstance(inner, dict) and isinstance(inner.get("position"), (int, float)):
             return float(inner["position"])
-        if e.EVENTS[it.event].family == "content":
+        if it.event in CONTENT:
             return it.position
         if it.event == e.PLAYBACK_COMPLETED:
             # its position is the whole length by rule, also of ads that were skipped

@@ -26,6 +26,8 @@ from videospec.simulators.values import (
 )
 
 _MEDIA: Final = "MediaHeartbeat."
+_UNCALLED: Final = ("video content playing", "video quality updated")
+"""The events that make no call: only the SDK's next look at the delegate shows them."""
 
 
 def _key(track: Track) -> str:
@@ -302,17 +304,16 @@ class AdobeAnalytics(Integration):
             if isinstance(self.set["events"], dict):
                 raise Thrown("TypeError: (this.options.events || []).find is not a function")
             return
-        if (name := _name(track)) is not None:
-            self.stage.keeps(name)
-        before = self.seen(track)
-        does(self, track)
-        if not self.stage.calls and before is not None and repr(after := self.seen(track)) != repr(before):
-            self.stage.changed(after or {})
-
-    def seen(self, track: Track) -> Call | None:
-        """What the SDK reads of the event's own session, where it has one."""
         key = _name(track)
-        return self.reads(key) if key is not None and key in self.chapters else None
+        if key is not None:
+            self.stage.keeps(key)
+        if low not in _UNCALLED or key not in self.chapters:
+            does(self, track)
+            return
+        before = self.reads(key)
+        does(self, track)
+        if repr(after := self.reads(key)) != repr(before):
+            self.stage.changed(after)
 
 
 def _no_lower_case(name: Value) -> str:

@@ -14,6 +14,7 @@ from videospec.simulators.values import SAFE, UNDEFINED, Thrown, Value, either, 
 
 _OTHER: Final = re.compile(r"[^a-zA-Z0-9.]+")
 _MOST_NAMES: Final = 4096
+_AS_IT_IS: Final = frozenset({bool, type(None), type(UNDEFINED)})
 
 
 class _Normal(dict[str, str]):
@@ -67,11 +68,12 @@ def child_of(thing: Value, name: str) -> Value:
 
 def copied(value: Value) -> Value:
     """A part of a message as it is read: ISO texts are Dates, numbers are doubles."""
-    if value.__class__ is int and -SAFE <= value <= SAFE:
-        return value
-    if isinstance(value, str):
-        found = dated(value) if len(value) >= 10 else None
+    kind = value.__class__
+    if kind is str:
+        found = dated(value) if value[4:5] == "-" else None
         return value if found is None else found
+    if kind in _AS_IT_IS or (kind is int and -SAFE <= value <= SAFE):
+        return value
     if isinstance(value, dict):
         return {name: copied(item) for name, item in value.items()}
     if isinstance(value, list):
