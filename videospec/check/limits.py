@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Final
 
-from videospec.check.flat import Shape, at, column, flat, kind
+from videospec.check.flat import at, column, flat, kind
 from videospec.destinations import limits as lim
 from videospec.destinations.destination import Limit
 from videospec.spec.sizes import fits
@@ -205,11 +205,11 @@ def settled(limit: Limit, properties: Message) -> bool:
             return False
 
 
-def short(limit: Limit, shape: Shape, properties: Message) -> bool:
-    """Whether a limit on the length of texts is surely kept."""
+def shortest(limit: Limit) -> float:
+    """Characters of a text that may break a limit, at the least; those of none where it is not about the length of texts."""
     if not isinstance(limit, lim.TextLength):
-        return False
-    return shape.longest(properties) * (4 if limit.unit == "bytes" else 1) <= limit.most
+        return -1
+    return limit.most / 4 if limit.unit == "bytes" else limit.most
 
 
 def broken(limit: Limit, message: Message, properties: Message) -> Broken:

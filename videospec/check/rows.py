@@ -8,7 +8,7 @@ from attrs import frozen
 
 from videospec.check.fixing import mends
 from videospec.check.flat import SHAPES, Shape, Shapes, at, flat, kind
-from videospec.check.limits import APART, broken, by_shape, rule_of, settled, short
+from videospec.check.limits import APART, broken, by_shape, rule_of, settled, shortest
 from videospec.check.signs import shows
 from videospec.check.tally import Fate, Seen, Tally
 from videospec.destinations.destination import (
@@ -48,7 +48,10 @@ class _Known:
 
     seen: tuple[Seen, ...]
     needs: tuple[tuple[Need, str], ...]
-    limits: tuple[Limit, ...]
+    limits: tuple[tuple[Limit, float], ...]
+    """Each with the length up to which texts surely keep it."""
+    texts: bool
+    """Whether one of those limits is about texts."""
     order: tuple[Order, ...]
 
 
@@ -136,8 +139,9 @@ class Rows:
                 one.count, one.line = one.count + 1, line
         for need, name in known.needs:
             self._need(need, name, it, message, view)
-        for limit in known.limits:
-            if not short(limit, shape, it.properties):
+        longest = shape.longest(it.properties) if known.texts else 0
+        for limit, most in known.limits:
+            if longest > most:
                 for path, text in broken(limit, message, it.properties):
                     self._limit(limit, path, text, it)
         if self.oldest:
@@ -176,7 +180,8 @@ class Rows:
         return _Known(
             tuple(self.tally.seen[key] for key in keys),
             tuple((need, name) for need, name in needs if self._lacks(need, name, it) is None),
-            tuple(asked),
+            tuple((limit, shortest(limit)) for limit in asked),
+            any(shortest(limit) >= 0 for limit in asked),
             order,
         )
 

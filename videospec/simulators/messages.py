@@ -44,28 +44,28 @@ def messages(lines: Iterable[bytes], refused: Callable[[Refused], None]) -> Iter
     """
     timed = False
     for number, line in enumerate(lines, 1):
-        if not line or line.isspace():
-            continue
-        message = _message(number, line)
-        if isinstance(message, Refused):
-            refused(message)
-            continue
-        stamp = message.get("timestamp")
-        if (stamp.__class__ is not str or exact(stamp) is None) and (untimed := _untimed(number, message)) is not None:
-            refused(untimed)
-            if not timed:
+        try:
+            message = _decode_near(line)
+            usual = message["type"] == "track" and exact(message["timestamp"]) is not None and _UNSOUND not in line
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, KeyError, TypeError):
+            usual = False
+        if not usual:
+            if not line or line.isspace():
                 continue
+            told = _message(number, line)
+            if isinstance(told, Refused):
+                refused(told)
+                continue
+            if (untimed := _untimed(number, told)) is not None:
+                refused(untimed)
+                if not timed:
+                    continue
+            message = told
         timed = True
         yield number, message
 
 
 def _message(number: int, line: bytes) -> dict[str, Any] | Refused:
-    try:
-        message = _decode_near(line)
-        if message.get("type", "track") == "track":
-            return message if _UNSOUND not in line else sound(message)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        pass
     try:
         message = _decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
