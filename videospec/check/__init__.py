@@ -145,7 +145,8 @@ class _One:
 
     def after(self, it: Said, message: dict[str, Any], view: View) -> None:
         if self.fixed is None:
-            self._called(it, view, message, it.properties)
+            if self.page is not None:
+                self._called(it, view, message, it.properties)
         elif self.lost is None:
             for told in self.fixed.take(it, view, message):
                 self._heard(told)
@@ -165,7 +166,7 @@ class _One:
         self._called(told.of, told.of_view, told.message, told.of.properties if it is None else it.properties)
 
     def _called(self, it: Said, view: View, message: dict[str, Any], heard: dict[str, Any]) -> None:
-        if self.page is not None and self.vendor is not None and (calls := self.page.take(it.line, message)):
+        if self.page is not None and (calls := self.page.take(it.line, message)) and self.vendor is not None:
             self.vendor.heard = heard
             self.vendor.hear(it, view, calls)
 

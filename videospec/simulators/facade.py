@@ -138,8 +138,8 @@ class Track:
             names = self._names = _by_spelling(tuple(self.props)) if isinstance(self.props, dict) else {}
         if not names or "." in path:
             return copied(find(self.props, path))
-        name = names.get(_normal[path])
-        return UNDEFINED if name is None else copied(self.props[name])
+        key = _normal[path]
+        return copied(self.props[names[key]]) if key in names else UNDEFINED
 
     def in_context(self, path: str) -> Value:
         """`proxy('context.<path>')`."""

@@ -59,7 +59,8 @@ class Stage:
         """Sets the clock forward, as `move` does, if no timer is due by then; whether that is so."""
         if not self._started or (self._timers and self._timers[0][0] <= ms) or math.isnan(ms):
             return False
-        self.now = max(self.now, int(ms))
+        if ms > self.now:
+            self.now = int(ms)
         return True
 
     def every_second(self, does: Callable[[], None]) -> int:

@@ -39,7 +39,8 @@ class _Session:
             return None
         told = self.told
         if told is None:
-            told = self.told = {getter: shown(self.bag[name]) for name, getter in _READ.items() if name in self.bag}
+            bag = self.bag
+            told = self.told = {getter: shown(bag[name]) for name, getter in _READ.items() if name in bag}
         if self.ads and self.bag.get("ad_type") in _POSITIONS:
             return {**told, "getPosition": self.bag["ad_type"]}
         return told
@@ -89,7 +90,7 @@ class Youbora(Integration):
         session_id = track.property("session_id")
         if not truthy(session_id):
             return None
-        key = text(session_id)
+        key = session_id if session_id.__class__ is str else text(session_id)
         session = self.plugins.get(key)
         if session is not None:
             self.stage.keeps(key)
@@ -148,7 +149,8 @@ class Youbora(Integration):
                 raise Thrown("TypeError: Cannot convert undefined or null to object")
             return
         before = session.reads()
-        _assignable(session.bare, track.props)
+        if session.bare is not None:
+            _assignable(session.bare, track.props)
         session.update(track.props)
         reads = session.reads()
         # a position of 1.0 is written otherwise than one of 1
