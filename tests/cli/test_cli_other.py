@@ -273,8 +273,45 @@ def test_findings_are_told_with_file_line_field_and_mend(run: "Run", tmp_path: P
     assert all(found["mend"] and found["message"] for found in told)
     assert run("validate", "-", stdin=lines[0]).code == 0
     assert run("validate", "gone.jsonl").code == 2
-    (tmp_path / "cut.gz").write_bytes(ADS.read_bytes()[:200])
-    assert run("validate", "cut.gz").code == 1
+
+
+@pytest.mark.parametrize(
+    "args",
+    [["validate"], ["lint"], ["check", "--destination", "Youbora", "--ignore", "quirk"], ["simulate", "Youbora"]],
+    ids=lambda args: args[0],
+)
+def test_a_file_cut_short_is_told_and_fails_with_strict_alone(run: "Run", tmp_path: Path, args: list[str]) -> None:
+    packed = gzip.compress(run("replay", ADS).out)
+    (tmp_path / "whole").write_bytes(packed)
+    (tmp_path / "cut.gz").write_bytes(packed[:-6])  # of its checksum: no line is lost
+    (tmp_path / "short.gz").write_bytes(packed[: len(packed) // 2])
+    whole = run(*args, "whole", "--strict")
+    cut, short = run(*args, "cut.gz"), run(*args, "short.gz")
+    assert (whole.code, cut.code, cut.out.replace(b"cut.gz", b"whole")) == (0, 0, whole.out)
+    assert "cut.gz: stops in the middle" in cut.err
+    assert "short.gz: stops in the middle" in short.err
+    assert run(*args, "cut.gz", "--strict").code == 3
+    assert run("replay", "--strict", "cut.gz").code == 3
+
+
+@pytest.mark.parametrize("more", [[], ["--write-baseline", "base.json"]], ids=["told", "listed"])
+def test_a_log_cut_short_is_linted_as_far_as_it_goes(run: "Run", tmp_path: Path, more: list[str]) -> None:
+    (tmp_path / "cut.gz").write_bytes(ADS.read_bytes()[:-4000])
+    ran = run("lint", "cut.gz", *more)
+    assert ran.code == 0
+    assert "cut.gz: stops in the middle" in ran.err
+    assert run("lint", "cut.gz", "--strict", *more).code == 3
+    assert run("lint", ADS, "--strict").code == 0
+
+
+def test_a_finding_goes_before_what_could_not_be_read(run: "Run", tmp_path: Path) -> None:
+    (tmp_path / "cut.gz").write_bytes(gzip.compress(b"nonsense\n" * 9)[:-6])
+    assert run("validate", "cut.gz", "--strict").code == 1
+    assert run("lint", "cut.gz", "--strict").code == 1
+    (tmp_path / "log.jsonl").write_bytes(gzip.decompress(ADS.read_bytes()) + b"nonsense\n")
+    assert run("lint", "log.jsonl", "--strict").code == 3
+    (tmp_path / "tracks.jsonl").write_bytes(run("replay", ADS).out + b"nonsense\n")
+    assert [run("simulate", "Youbora", "tracks.jsonl", *more).code for more in ([], ["--strict"])] == [0, 3]
 
 
 def test_a_log_is_no_file_of_tracks(run: "Run", tmp_path: Path) -> None:

@@ -2,12 +2,13 @@
 
 import gzip
 import json
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import zstandard
-from cli.conftest import PLAIN
+from cli.conftest import COMMAND, PLAIN
 
 if TYPE_CHECKING:
     from cli.conftest import Ran, Run
@@ -139,6 +140,15 @@ def test_a_message_without_a_time_happens_when_the_last_one_did(run: "Run", tmp_
     assert "tracks.jsonl:2: timestamp found none" in ran.err
     last = calls(ran)[-1]
     assert (last["line"], last["at"], last["call"]) == (2, AT, "Plugin.fireStop")
+
+
+@pytest.mark.parametrize("args", [(), ("-o", "/dev/full")], ids=["out", "file"])
+def test_a_full_disk_is_one_line(env: dict[str, str], tmp_path: Path, args: tuple[str, ...]) -> None:
+    tracks = written(tmp_path, STARTED)
+    with Path("/dev/full").open("wb") as out:
+        command = [*COMMAND, "simulate", "Youbora", tracks, *args]
+        ran = subprocess.run(command, env=env, stdout=out, stderr=subprocess.PIPE, check=False, timeout=60)
+    assert (ran.returncode, ran.stderr) == (1, b"videospec simulate: stopped: No space left on device\n")
 
 
 def test_what_json_can_say_and_utf8_cannot(run: "Run", tmp_path: Path) -> None:

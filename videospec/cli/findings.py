@@ -12,6 +12,7 @@ import attrs
 from attrs import define, field
 
 from videospec.cli.config import add_config
+from videospec.cli.reading import add_strict
 from videospec.cli.rule_ids import asked, within
 from videospec.rules.finding import SEVERITIES, Finding, at_least
 
@@ -39,6 +40,7 @@ def add_flags(parser: argparse.ArgumentParser, *reads: str) -> None:
     parser.add_argument("--ignore", metavar="RULE", action="append", default=[], help="not these rules, likewise")
     parser.add_argument("--baseline", metavar="FILE", help="leave out the findings that this file lists")
     parser.add_argument("--write-baseline", metavar="FILE", help="list all findings in this file, and exit with 0")
+    add_strict(parser)
     add_config(parser, " and ".join((*reads, "how a log is replayed")))
 
 

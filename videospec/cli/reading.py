@@ -1,5 +1,6 @@
 """Logs as lines: plain, gzip and zstd files and standard input, told apart by their first bytes, in bounded memory."""
 
+import argparse
 import gzip
 import sys
 import zlib
@@ -75,6 +76,15 @@ class Logs:
         """The file and the line in it, from 1."""
         index = bisect_right(self._starts, number) - 1
         return self._names[index], number - self._starts[index] + 1
+
+
+def add_strict(parser: argparse.ArgumentParser) -> None:
+    """The flag of every command that reads logs or tracks; without it what could be read is what counts."""
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="exit with 3 when a line was refused, or a file stops in the middle or is damaged",
+    )
 
 
 def size_of(paths: Sequence[str]) -> int | None:

@@ -15,7 +15,7 @@ import msgspec
 from attrs import frozen
 
 from videospec.cli.config import SOURCES, WRITE_KEY, BadSettings, add_flags, in_force
-from videospec.cli.reading import Logs, Unreadable, check, size_of
+from videospec.cli.reading import Logs, Unreadable, add_strict, check, size_of
 from videospec.cli.timeline import Story
 from videospec.cli.writing import DeadLetters, Lines, opened, progress, summary
 from videospec.pipeline import replay
@@ -42,7 +42,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     parser.add_argument(
         "--order", choices=["seq", "any"], default="seq", help="any: sort the whole log first, through the disk"
     )
-    parser.add_argument("--strict", action="store_true", help="exit with 3 when a line was refused")
+    add_strict(parser)
     parser.add_argument("--dead-letter", metavar="FILE", help="write refused lines here, with why")
     parser.add_argument("--summary", action="store_true", help="print what happened to every line (standard error)")
     parser.add_argument(
@@ -75,7 +75,7 @@ class _Job:
 
 def run(args: argparse.Namespace) -> int:
     """0 when every line was handled or dead-lettered, 1 when delivery stopped, 2 for bad usage, 3 with --strict when a
-    line was refused, 130 when interrupted."""
+    line was refused or a file could not be read to its end, 130 when interrupted."""
     try:
         settings = in_force(args).settings
         check(args.logs)

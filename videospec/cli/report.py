@@ -29,9 +29,10 @@ def tell(
     *,
     several: bool = False,
 ) -> int:
-    """Runs a command: 0 when no finding is as bad as --fail-on, 1 when one is, 2 for bad usage. A log is replayed with
-    `settings`. `more` goes beside the findings in JSON, `words` after them in text; both are asked once the stream has
-    been read. Of `several` destinations, a finding in text names its own."""
+    """Runs a command: 0 when no finding is as bad as --fail-on, 1 when one is, 2 for bad usage, 3 with --strict when
+    part of the stream could not be read. A log is replayed with `settings`. `more` goes beside the findings in JSON,
+    `words` after them in text; both are asked once the stream has been read. Of `several` destinations, a finding in text
+    names its own."""
     if args.write_baseline is not None:
         args.baseline = None  # all findings are listed, those of the baseline before too
     try:
@@ -47,7 +48,7 @@ def tell(
         except OSError as error:
             return complain(command, f"cannot write {args.write_baseline}: {error.strerror or error}")
         print(f"{args.write_baseline}: {count} findings accepted", file=sys.stderr)
-        return 0
+        return _unread(command, stream, strict=args.strict)
     bad = False
     counts: Counter[str] = Counter()
     kept: list[Finding] = []
@@ -63,6 +64,21 @@ def tell(
         print(text)
     if not stream.video:
         print(f"videospec {command}: no message of {stream.name} is a video event of the Video Spec", file=sys.stderr)
+    unread = _unread(command, stream, strict=args.strict)
+    if args.format == "text":
+        plural = {"error": "errors", "warning": "warnings", "note": "notes"}
+        print(", ".join(f"{many}: {counts[one]}" for one, many in plural.items()), file=sys.stderr)
+    return 1 if bad else unread
+
+
+def complain(command: str, text: str) -> int:
+    """Bad usage."""
+    print(f"videospec {command}: {text}", file=sys.stderr)
+    return 2
+
+
+def _unread(command: str, stream: Stream, *, strict: bool) -> int:
+    """Tells what of the stream could not be read, and what that is to the exit code."""
     if stream.replayed and stream.refused:
         lines = "line of the log was" if stream.refused == 1 else "lines of the log were"
         print(
@@ -71,16 +87,7 @@ def tell(
         )
     for text in stream.logs.broken:
         print(f"videospec {command}: {text}", file=sys.stderr)
-    if args.format == "text":
-        plural = {"error": "errors", "warning": "warnings", "note": "notes"}
-        print(", ".join(f"{many}: {counts[one]}" for one, many in plural.items()), file=sys.stderr)
-    return 1 if bad or stream.logs.broken else 0
-
-
-def complain(command: str, text: str) -> int:
-    """Bad usage."""
-    print(f"videospec {command}: {text}", file=sys.stderr)
-    return 2
+    return 3 if strict and (stream.refused or stream.logs.broken) else 0
 
 
 def _whole(

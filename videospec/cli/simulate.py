@@ -12,7 +12,7 @@ import msgspec
 from attrs import define
 
 from videospec.cli.config import WRITE_KEY, BadSettings, add_config, in_force
-from videospec.cli.reading import STDIN, Logs, Unreadable, check
+from videospec.cli.reading import STDIN, Logs, Unreadable, add_strict, check
 from videospec.cli.stream import is_log
 from videospec.cli.writing import Lines, opened
 from videospec.plugins import UnknownDestination, find_destination
@@ -66,11 +66,13 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         default=0.0,
         help="let time go on after the last message (default: 0)",
     )
+    add_strict(parser)
     parser.set_defaults(does=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Writes a call a line and tells of refused lines; 0 when every line was read, 2 for bad usage."""
+    """Writes a call a line and tells of refused lines; 0 when what could be read was read, 2 for bad usage, 3 with
+    --strict when a line was refused or the file could not be read to its end."""
     from videospec.cli.accounts import accounts
     from videospec.simulators import simulate
 
@@ -96,13 +98,13 @@ def run(args: argparse.Namespace) -> int:
         with opened(args.output) as output:
             _write(output, simulate(kind, _stream(logs, refusals, overriding), settings, tail=args.tail))
     except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise
+        if error.filename is None:
+            raise  # it could be opened, and then took no more
         return _complain(f"cannot write {error.filename}: {error.strerror}")
     for text in logs.broken:
         print(f"videospec simulate: {text}", file=sys.stderr)
     refusals.close()
-    return 0
+    return 3 if args.strict and (refusals.count or logs.broken) else 0
 
 
 def _stream(logs: Logs, refusals: "_Refusals", overriding: "Overriding | None") -> Iterator[tuple[int, dict[str, Any]]]:

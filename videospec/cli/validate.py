@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from videospec.cli.reading import Logs, Unreadable, check
+from videospec.cli.reading import Logs, Unreadable, add_strict, check
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -15,11 +15,13 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     parser = commands.add_parser("validate", help="check track messages against the Video Spec, one by one")
     parser.add_argument("tracks", nargs="+", metavar="TRACKS", help="JSON lines of track messages; - is standard input")
     parser.add_argument("--format", choices=["text", "json"], default="text")
+    add_strict(parser)
     parser.set_defaults(does=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Prints the findings; 0 when there is no error, 1 when there is, 2 for bad usage."""
+    """Prints the findings; 0 when there is no error, 1 when there is, 2 for bad usage, 3 with --strict when a file could
+    not be read to its end."""
     from videospec.spec.message import validate_lines
 
     try:
@@ -40,11 +42,12 @@ def run(args: argparse.Namespace) -> int:
                 f"{file}:{line}: {finding.severity} {finding.rule} {finding.field}: {finding.message}. {finding.mend}"
             )
     for text in logs.broken:
-        errors += 1
         print(f"videospec validate: {text}", file=sys.stderr)
     if args.format == "text":
         print(f"errors: {errors}, warnings: {warnings}", file=sys.stderr)
-    return 1 if errors else 0
+    if errors:
+        return 1
+    return 3 if args.strict and logs.broken else 0
 
 
 def _tracks(logs: Logs) -> Iterator[bytes]:
