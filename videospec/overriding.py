@@ -55,7 +55,8 @@ class Overriding:
         accounts: Accounts | None = None,
     ) -> "Overriding":
         """For destinations with their own overrides, messages of an origin (web, ios, android, server), overrides of
-        the user's own, and the settings that the destinations have in Segment, by their names."""
+        the user's own, and the settings that the destinations have in Segment, by their names. ValueError if
+        the origin is none of these."""
         return cls(tuple(Target.of(one, origin, accounts=accounts or {}) for one in destinations), hooks)
 
     def run(self, messages: Iterable[tuple[Mark, Message]]) -> Iterator[tuple[Mark, Message]]:

@@ -40,6 +40,11 @@ def test_a_clash_makes_a_copy() -> None:
     assert mine["properties"] == {**before["properties"], "bitrate": 2_500_000}
 
 
+def test_an_origin_that_is_none() -> None:
+    with pytest.raises(ValueError, match="unknown origin 'iOS': there are web, ios, android, server"):
+        sent(Viewing().started(), "Youbora", origin="iOS")
+
+
 def test_where_nothing_changes_the_message_is_the_same() -> None:
     view = Viewing().playback("Seek Started", 0, 0)
     assert sent(view, "Youbora") == view.messages

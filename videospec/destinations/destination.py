@@ -294,7 +294,9 @@ class Destination:
         return {key: value for name, one in accounts.items() if fold(name) in mine for key, value in one.items()}
 
     def reached_from(self, origin: Origin) -> tuple[Reach, ...]:
-        """The ways from an origin by which the video meaning arrives; none: it does not."""
+        """The ways from an origin by which the video meaning arrives; none: it does not. ValueError if it is no origin."""
+        if origin not in ORIGINS:
+            raise ValueError(f"unknown origin {origin!r}: there are {', '.join(ORIGINS)}")
         return tuple(reach for reach in self.reach if reach in ORIGINS[origin])
 
     def platforms_from(self, origin: Origin) -> tuple[Platform, ...]:
