@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import msgspec
 from attrs import Attribute, field, frozen
 
 from videospec.spec.readings import READINGS
@@ -26,6 +27,10 @@ def _is(kind: type, what: str, *, maybe: bool = False) -> Callable[[Any, "Attrib
     def check(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
         if not isinstance(value, kind) and not (maybe and value is None):
             raise ValueError(f"{attribute.name} must be {what}, not {value!r}")
+        try:
+            msgspec.json.encode(value)
+        except (UnicodeEncodeError, OverflowError, TypeError):
+            raise ValueError(f"{attribute.name} must be what JSON in UTF-8 can say, not {value!r}") from None
 
     return check
 

@@ -91,6 +91,8 @@ def test_a_secret_is_never_shown(run: "Run") -> None:
         (["--config", "reading.toml"], "reading.toml: loop must be one of"),
         (["--config", "list.toml"], "list.toml: include must be"),
         (["--config", "nan.toml"], "nan.toml: window must be"),
+        (["--user-id", "\udcff"], r"--user-id: user_id must be what JSON in UTF-8 can say, not '\udcff'"),
+        (["--context", '{"a": "\\ud800"}'], "--context: context must be what JSON in UTF-8 can say"),
         (["--adapter", "html"], "--adapter: unknown adapter 'html', did you mean 'html5'?"),
         (["--adapter", "Brightcov"], "--adapter: unknown adapter 'Brightcov', did you mean 'video.js+contrib-ads'?"),
         (["--adapter", "zoetrope"], "--adapter: unknown adapter 'zoetrope': there are dash.js, fluid-player"),

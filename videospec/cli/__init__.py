@@ -14,6 +14,9 @@ COMMANDS = ("replay", "validate", "lint", "check", "simulate", "schema", "adapte
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs a command and returns its exit code; bad usage exits with 2."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        # a terminal that cannot show a letter gets its number, as standard error does
+        sys.stdout.reconfigure(errors="backslashreplace")
     parser = argparse.ArgumentParser(
         prog="videospec",
         description="What a video player does, told in Segment's Video Spec.",
@@ -26,9 +29,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     for name in [name for name in COMMANDS if name in argv[:1]] or COMMANDS:
         import_module(f"videospec.cli.{name}").add(commands)
     args = parser.parse_args(argv)
-    if isinstance(sys.stdout, TextIOWrapper):
-        # a terminal that cannot show a letter gets its number, as standard error does
-        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         code: int = args.does(args)
         sys.stdout.flush()

@@ -1,8 +1,8 @@
 """`videospec adapters`: which players are understood, and how that was proven."""
 
 import argparse
-import json
 
+from videospec.cli.writing import print_json
 from videospec.plugins import adapter_names, find_adapter
 
 _PROVEN = {
@@ -22,7 +22,7 @@ def run(args: argparse.Namespace) -> int:
     """One adapter a line: name, how proven, other spellings."""
     found = [adapter for name in adapter_names() if (adapter := find_adapter(name)) is not None]
     if args.format == "json":
-        print(json.dumps([{"name": a.name, "proven": a.proven, "also": list(a.also)} for a in found], indent=2))
+        print_json([{"name": a.name, "proven": a.proven, "also": list(a.also)} for a in found])
         return 0
     for adapter in found:
         also = f"  (also {', '.join(adapter.also)})" if adapter.also else ""

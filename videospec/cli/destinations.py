@@ -1,7 +1,6 @@
 """`videospec destinations`: what each destination does with a Video Spec stream, and where it can be reached."""
 
 import argparse
-import json
 import shutil
 import sys
 import textwrap
@@ -9,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from videospec.cli.writing import print_json
 from videospec.plugins import UnknownDestination, destination_names, find_destination
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
         print(f"videospec destinations show: {error}", file=sys.stderr)
         return 2
     if args.format == "json":
-        print(json.dumps(_whole(found), indent=2, ensure_ascii=False))
+        print_json(_whole(found))
     else:
         _show(found)
     return 0
@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _list(found: "list[Destination]", form: str) -> None:
     if form == "json":
-        print(json.dumps([_summary(one) for one in found], indent=2, ensure_ascii=False))
+        print_json([_summary(one) for one in found])
         return
     head = ("destination", "events", "of ours not", "simulated", "reach")
     rows = [

@@ -1,7 +1,6 @@
 """How `lint` and `check` go: read, find, tell in a format, and exit by what was found."""
 
 import argparse
-import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -11,6 +10,7 @@ from videospec.cli.findings import BadBaseline, as_object, as_text, fails, wante
 from videospec.cli.reading import Unreadable, check
 from videospec.cli.rule_ids import UnknownRule
 from videospec.cli.stream import Stream
+from videospec.cli.writing import print_json
 from videospec.settings import Settings
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def tell(
 
 
 def complain(command: str, text: str) -> int:
-    """Bad usage."""
+    """Tells what is wrong, and returns the code of bad usage."""
     print(f"videospec {command}: {text}", file=sys.stderr)
     return 2
 
@@ -95,11 +95,9 @@ def _whole(
 ) -> None:
     if args.format == "json":
         told = {"file": stream.name, "findings": [as_object(one) for one in found], **more()}
-        print(json.dumps(told, ensure_ascii=False, indent=2))
+        print_json(told)
     elif args.format == "sarif":
         from videospec import __version__
         from videospec.cli.sarif import sarif
 
-        print(
-            json.dumps(sarif(found, args.stream, __version__, replayed=stream.replayed), ensure_ascii=False, indent=2)
-        )
+        print_json(sarif(found, args.stream, __version__, replayed=stream.replayed))

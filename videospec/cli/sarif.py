@@ -1,5 +1,6 @@
 """Findings as SARIF 2.1.0 (OASIS), which code hosts and editors show beside the lines."""
 
+import os
 from collections.abc import Iterable
 from pathlib import PurePath
 from typing import Any, Final
@@ -41,7 +42,7 @@ def _rule(one: Finding) -> dict[str, Any]:
 def _uri(path: str) -> str:
     """A path as an RFC 3986 reference, which has neither spaces nor letters beyond ASCII."""
     whole = PurePath(path)
-    return whole.as_uri() if whole.is_absolute() else quote(whole.as_posix())
+    return whole.as_uri() if whole.is_absolute() else quote(os.fsencode(whole.as_posix()))
 
 
 def _result(found: Finding, path: str, index: dict[str, int], replayed: bool) -> dict[str, Any]:

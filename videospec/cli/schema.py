@@ -1,8 +1,9 @@
 """`videospec schema`: the Video Spec as JSON Schema."""
 
 import argparse
-import json
 import sys
+
+from videospec.cli.writing import print_json
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -21,5 +22,5 @@ def run(args: argparse.Namespace) -> int:
     except KeyError:
         print(f"videospec schema: there is no event {args.event!r} in the Video Spec", file=sys.stderr)
         return 2
-    print(json.dumps(document, indent=2, ensure_ascii=False))
+    print_json(document)
     return 0

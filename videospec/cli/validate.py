@@ -1,13 +1,13 @@
 """`videospec validate TRACKS`: every message against the spec's models."""
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
 
 import attrs
 
 from videospec.cli.reading import Logs, Unreadable, add_strict, check
+from videospec.cli.writing import print_json
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
         errors += finding.severity == "error"
         warnings += finding.severity != "error"
         if args.format == "json":
-            print(json.dumps({"file": file, **attrs.asdict(finding), "line": line}, ensure_ascii=False))
+            print_json({"file": file, **attrs.asdict(finding), "line": line}, indent=None)
         else:
             print(
                 f"{file}:{line}: {finding.severity} {finding.rule} {finding.field}: {finding.message}. {finding.mend}"

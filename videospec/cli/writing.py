@@ -1,6 +1,7 @@
 """What a command writes: whole lines, also when it is stopped; refused lines; a bar that shows how far it is."""
 
 import base64
+import codecs
 import json
 import signal
 import sys
@@ -75,6 +76,13 @@ def opened(path: str, *, go_on: bool = False) -> Iterator[Lines]:
             yield lines
         finally:
             lines.flush()
+
+
+def print_json(value: Any, *, indent: int | None = 2) -> None:
+    """Prints JSON: letters as they are in UTF-8, which JSON is exchanged in (RFC 8259, 8.1), by their numbers where
+    standard output has another encoding."""
+    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
+    print(json.dumps(value, ensure_ascii=codecs.lookup(encoding).name != "utf-8", indent=indent))
 
 
 @define
