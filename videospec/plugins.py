@@ -71,11 +71,20 @@ def find_adapter(name: str) -> Adapter | None:
 
 def unknown_adapter(name: str) -> str:
     """What to say of a name that no adapter has: names like it, or else all names."""
+    return f"unknown adapter {name!r}{_adapters_like(name) or ': there are ' + ', '.join(adapter_names())}"
+
+
+def unknown_player(name: str) -> str | None:
+    """What to say of a player (with `@version` or without) that no adapter is for; None where one is."""
+    name = name.partition("@")[0]
+    return None if find_adapter(name) else f"no adapter knows the player {name!r}{_adapters_like(name)}"
+
+
+def _adapters_like(name: str) -> str:
     own = {key: point.name for key, point in _points(ADAPTERS).items()}
     named = {**{other: own[key] for other, key in _other_players().items()}, **own}
     close = difflib.get_close_matches(fold(name), named, n=3, cutoff=0.6)
-    meant = _meant(list(dict.fromkeys(named[key] for key in close))) or f": there are {', '.join(adapter_names())}"
-    return f"unknown adapter {name!r}{meant}"
+    return _meant(list(dict.fromkeys(named[key] for key in close)))
 
 
 @lru_cache(maxsize=1024)

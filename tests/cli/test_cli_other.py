@@ -115,6 +115,30 @@ def test_bad_settings_are_told_with_their_place(run: "Run", tmp_path: Path, args
         assert words in ran.err
 
 
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (["--exclude", "plir"], ["--exclude: no adapter knows the player 'plir', did you mean 'plyr'?"]),
+        (["--include", "html5", "--include", "Bitmovin@8"], ["--include: no adapter knows the player 'Bitmovin'"]),
+        (["--exclude", "PLYR@3", "--include", "native"], []),
+        (["--include", "our player", "--include", "html5", "--adapter", "html5"], []),
+        (["--config", "c.toml"], ["c.toml: no adapter knows the player 'shakka', did you mean 'shaka-player'?"]),
+    ],
+)
+def test_a_player_that_no_adapter_knows_is_told_once(
+    run: "Run", tmp_path: Path, args: list[str], told: list[str]
+) -> None:
+    (tmp_path / "c.toml").write_text('exclude = ["shakka"]\n')
+    commands: list[list[Any]] = [["replay", ADS, ADS], ["config"]]
+    if "--config" in args:
+        commands += [["lint", ADS], ["check", ADS, "--destination", "Youbora", "--ignore", "quirk"]]
+    for command in commands:
+        ran = run(*command, *args)
+        assert ran.code == 0
+        assert ran.err.splitlines()[: len(told)] == [f"videospec {command[0]}: {text}" for text in told]
+        assert ran.err.count("no adapter") == len(told)
+
+
 def test_settings_reach_the_tracks(run: "Run", tmp_path: Path) -> None:
     (tmp_path / "videospec.toml").write_text('[context.app]\nname = "tv"\n[integrations]\nAll = false\n')
     first = json.loads(run("replay", ADS, "--user-id", "u", "--anonymous-id", "a").lines[0])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from videospec.cli.config import SOURCES, WRITE_KEY, BadSettings, in_force
+from videospec.cli.config import SOURCES, WRITE_KEY, BadSettings, doubts, in_force
 from videospec.cli.findings import add_flags
 from videospec.cli.report import complain, tell
 from videospec.cli.stream import Stream
@@ -47,11 +47,14 @@ def run(args: argparse.Namespace) -> int:
 
     try:
         found = list({it.name: it for it in map(find_destination, args.destination)}.values())
-        settings = in_force(argparse.Namespace(config=args.config)).settings
+        config = in_force(argparse.Namespace(config=args.config))
+        settings = config.settings
         told = accounts(settings, found, args.set)
         own = hooks(settings, os.environ.get(WRITE_KEY, "")) if args.fix else None
     except (UnknownDestination, BadSettings) as error:
         return complain("check", str(error))
+    for text in doubts(config):
+        complain("check", text)
     one = Check(found, args.source, datetime.now(UTC), accounts=told, fix=args.fix, own=own)
     return tell(
         args,

@@ -6,13 +6,14 @@
 import argparse
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import attrs
 from attrs import frozen
 
-from videospec.plugins import UnknownDestination, find_adapter, find_destination, unknown_adapter
+from videospec.plugins import UnknownDestination, find_adapter, find_destination, unknown_adapter, unknown_player
 from videospec.settings import Settings
 from videospec.spec.readings import READINGS
 
@@ -143,6 +144,16 @@ def in_force(args: argparse.Namespace) -> InForce:
     return InForce(settings, origin)
 
 
+def doubts(found: InForce) -> Iterator[str]:
+    """Settings that may be meant otherwise, as sentences. A log may hold players that no adapter is for, and leaving those
+    out is a good use of `exclude`, so an unknown name is no error; where one adapter reads every player, any name is."""
+    settings = found.settings
+    for name in () if settings.adapter else ("include", "exclude"):
+        for player in getattr(settings, name):
+            if (why := unknown_player(player)) is not None:
+                yield f"{found.origin[name]}: {why}"
+
+
 def _read(path: Path) -> dict[str, Any]:
     import tomllib
 
@@ -172,6 +183,8 @@ def run(args: argparse.Namespace) -> int:
     except (BadSettings, UnknownDestination) as error:
         print(f"videospec config: {error}", file=sys.stderr)
         return 2
+    for text in doubts(found):
+        print(f"videospec config: {text}", file=sys.stderr)
     for name, origin in found.origin.items():
         value = getattr(found.settings, name)
         if name == "accounts" and value:  # what they are set to may be secret

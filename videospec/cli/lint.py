@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from videospec.cli.config import BadSettings, in_force
+from videospec.cli.config import BadSettings, doubts, in_force
 from videospec.cli.findings import add_flags
 from videospec.cli.report import complain, tell
 from videospec.cli.stream import Stream
@@ -23,10 +23,12 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def run(args: argparse.Namespace) -> int:
     """Prints the findings; 0 when none is as bad as --fail-on, 1 when one is, 2 for bad usage."""
     try:
-        settings = in_force(argparse.Namespace(config=args.config)).settings
+        found = in_force(argparse.Namespace(config=args.config))
     except BadSettings as error:
         return complain("lint", str(error))
-    return tell(args, "lint", settings, _found, dict, str)
+    for text in doubts(found):
+        complain("lint", text)
+    return tell(args, "lint", found.settings, _found, dict, str)
 
 
 def _found(stream: Stream) -> "Iterator[Finding]":

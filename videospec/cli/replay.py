@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from attrs import frozen
 
-from videospec.cli.config import SOURCES, WRITE_KEY, BadSettings, add_flags, in_force
+from videospec.cli.config import SOURCES, WRITE_KEY, BadSettings, add_flags, doubts, in_force
 from videospec.cli.reading import Logs, Unreadable, add_strict, check, size_of
 from videospec.cli.timeline import Story
 from videospec.cli.writing import DeadLetters, Lines, opened, progress, summary
@@ -77,12 +77,15 @@ def run(args: argparse.Namespace) -> int:
     """0 when every line was handled or dead-lettered, 1 when delivery stopped, 2 for bad usage, 3 with --strict when a
     line was refused or a file could not be read to its end, 130 when interrupted."""
     try:
-        settings = in_force(args).settings
+        found = in_force(args)
+        settings = found.settings
         check(args.logs)
         _agree(args)
         overriding = _overriding(args, settings)
     except (BadSettings, Unreadable) as error:
         return _complain(str(error), 2)
+    for text in doubts(found):
+        _complain(text, 0)
     with ExitStack() as stack:
         try:
             goes_on = bool(args.checkpoint) and Path(args.checkpoint).exists()
