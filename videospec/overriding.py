@@ -13,10 +13,10 @@ from attrs import define, field
 
 from videospec import saving
 from videospec.destinations.destination import Accounts, Destination, Origin
-from videospec.destinations.viewing import Draft
+from videospec.destinations.viewing import Draft, family
 from videospec.hooks import NONE, Hooks, Message
 from videospec.saving import Live
-from videospec.spec.events import PLAYBACK_COMPLETED, PLAYBACK_EXITED, PLAYBACK_STARTED
+from videospec.spec.events import PLAYBACK_COMPLETED, PLAYBACK_EXITED, PLAYBACK_INTERRUPTED, PLAYBACK_STARTED
 from videospec.spec.naming import meant
 from videospec.target import Target
 from videospec.tracks import Track, copy_id
@@ -27,6 +27,8 @@ Mark = TypeVar("Mark")
 _Group = tuple[Any, list[Message]]
 """A mark, and the messages that one message became."""
 _ENDS: Final = (PLAYBACK_COMPLETED, PLAYBACK_EXITED)
+_LEAVING: Final = 1000
+"""From here copies are numbered that a leaving makes of an interruption, which has copies of its own."""
 _SILENT_S: Final = 86_400
 """A session that says nothing for this long, by the messages' own clock, is forgotten: it may never have ended."""
 _MOST_HELD: Final = 50
@@ -84,9 +86,9 @@ class Overriding:
             yield from self._grouped(self._take(mark, mapped))
 
     def close(self) -> Iterator[tuple[Any, Message]]:
-        """The stream is over: what still waits."""
+        """The stream is over: what still waits, and the ends of sessions that nobody goes on with."""
         for session in self._sessions.values():
-            yield from self._grouped(self._release(session))
+            yield from self._grouped(self._left(session))
         self._sessions.clear()
 
     def snapshot(self) -> bytes:
@@ -125,6 +127,9 @@ class Overriding:
             yield from self._release(session)
         for viewing in session.viewings:
             viewing.after_it(event, said)
+        if family(event) not in ("", "quality"):
+            broken_off = event == PLAYBACK_INTERRUPTED and said.get("method") != "timeout"
+            session.broken_off = (mark, message) if broken_off else None
         if event in _ENDS:
             yield from self._release(session)
             self._sessions.pop(key if isinstance(key, str) else "", None)
@@ -170,6 +175,22 @@ class Overriding:
                 yield mark, list(_copies(target, message, drafts))
         session.held = {}
 
+    def _left(self, session: Live) -> Iterator[_Group]:
+        """Of a session of which no more comes: what waits. Where it was broken off and nobody went on, its viewer has
+        left, and destinations that are told so by a Video Playback Completed are told."""
+        yield from self._release(session)
+        if session.broken_off is None:
+            return
+        mark, message = session.broken_off
+        said = {name: value for name, value in message["properties"].items() if name != "method"}
+        copies: list[Message] = []
+        for target, viewing in zip(self.targets, session.viewings, strict=True):
+            if (options := target.options(message.get("integrations"))) is not None:
+                drafts = target.drafts(Draft(PLAYBACK_EXITED, dict(said), options), viewing, message, self.hooks)
+                copies += _copies(target, message, [one for one in drafts if one.event == PLAYBACK_COMPLETED], _LEAVING)
+        if copies:
+            yield mark, copies
+
     def _session(self, key: Any, at: float) -> Live:
         """The session of a message; one of its own, where it names none."""
         if not isinstance(key, str):
@@ -183,7 +204,7 @@ class Overriding:
         """Lets go of the session that was silent longest, if that is too long."""
         key = next(iter(self._sessions), None)
         if key is not None and self._sessions[key].at < at - _SILENT_S:
-            yield from self._release(self._sessions.pop(key))
+            yield from self._left(self._sessions.pop(key))
 
     def _new(self, at: float) -> Live:
         return Live([target.viewing() for target in self.targets], at=at)
@@ -220,14 +241,14 @@ def _enriched(message: Message, added: dict[str, Any], integrations: dict[str, A
     return message
 
 
-def _copies(target: Target, message: Message, drafts: Iterable[Draft]) -> Iterator[Message]:
-    """The messages for one destination alone."""
+def _copies(target: Target, message: Message, drafts: Iterable[Draft], first: int = 0) -> Iterator[Message]:
+    """The messages for one destination alone, numbered from `first`."""
     original = message.get("messageId")
     context = message.get("context")
     context = context if isinstance(context, dict) else {}
     own = context.get("videospec")
     own = {**(own if isinstance(own, dict) else {}), "copy_for": target.destination.name}
-    for number, draft in enumerate(drafts):
+    for number, draft in enumerate(drafts, first):
         copy = {**message, "event": draft.event}
         if isinstance(original, str):
             copy["messageId"] = copy_id(original, target.destination.name, number)

@@ -24,12 +24,15 @@ class Live:
     held: dict[int, list[tuple[Any, Message, Draft | list[Draft]]]] = field(factory=dict)
     """By destination: the drafts that wait, each with its message. A single draft has yet to be made right."""
     at: float = 0
+    broken_off: tuple[Any, Message] | None = None
+    """A Video Playback Interrupted that nobody has gone on from so far, with its mark."""
 
 
 class _Session(msgspec.Struct):
     at: int | float
     viewings: list[dict[str, Any]]
     held: dict[str, list[tuple[Message, Draft | list[Draft]]]]
+    broken_off: Message | None = None
 
 
 class _Saved(msgspec.Struct):
@@ -67,7 +70,7 @@ def _named(targets: tuple[Target, ...]) -> list[tuple[str, list[str]]]:
 def _session(live: Live) -> _Session:
     viewings = [attrs.asdict(one, recurse=False, filter=_known) for one in live.viewings]
     held = {str(index): [(message, draft) for _, message, draft in them] for index, them in live.held.items()}
-    return _Session(live.at, viewings, held)
+    return _Session(live.at, viewings, held, None if live.broken_off is None else live.broken_off[1])
 
 
 def _known(attribute: "attrs.Attribute[Any]", value: Any) -> bool:
@@ -90,4 +93,6 @@ def _live(saved: _Session, targets: tuple[Target, ...]) -> Live:
         if not index.isdecimal() or int(index) >= len(targets):
             raise msgspec.ValidationError(f"no destination {index}")
         held[int(index)] = [(None, message, draft) for message, draft in them]
-    return Live(viewings, held, saved.at)
+    if (broken_off := saved.broken_off) is not None and not isinstance(broken_off.get("properties"), dict):
+        raise msgspec.ValidationError("what a session was broken off by has no properties")
+    return Live(viewings, held, saved.at, None if broken_off is None else (None, broken_off))

@@ -68,21 +68,28 @@ def test_two_contents_are_two_views_at_youbora() -> None:
         assert any(one.rule == "quirk.Y8" for one in found) != fix
 
 
-@pytest.mark.parametrize(
-    ("method", "closed"), [("timeout", True), ("network loss", False), ("error:3", False), ("background", False)]
-)
-def test_an_interruption_that_nobody_goes_on_from(method: str, closed: bool) -> None:
+@pytest.mark.parametrize("method", ["timeout", "network loss", "error:3", "background"])
+def test_an_interruption_that_nobody_goes_on_from(method: str) -> None:
     messages = tracks("dash.js/dashjs_S14")
     messages[-1]["properties"]["method"] = method
     ends = {"quirk.Y6", "quirk.A10", "quirk.N10"}
     plain, _ = checked(messages, "Youbora", "Adobe Analytics", "Nielsen DCR", fix=False)
     told = {one.rule: one.override for one in plain if one.rule in ends and one.destination != "Nielsen DCR"}
-    assert told == {"quirk.Y6": closed, "quirk.A10": closed}
-    after, _ = checked(messages, "Youbora", "Adobe Analytics", "Nielsen DCR", fix=True)
-    left = {one.rule: one.override for one in after if one.rule in ends}
-    assert left == ({} if closed else dict.fromkeys(ends, False))
-    assert "quirk.Y7" not in {one.rule for one in after}
+    assert told == {"quirk.Y6": True, "quirk.A10": True}
+    after, verdicts = checked(messages, "Youbora", "Adobe Analytics", "Nielsen DCR", fix=True)
+    assert not {*ends, "quirk.Y7"} & {one.rule for one in after}
     assert not any(one.override for one in after)
+    ended = [one for verdict in verdicts for one in verdict.numbers if one.what.endswith(" ended")]
+    assert [(one.true, one.theirs) for one in ended] == [(1, 1)] * 3
+
+
+def test_a_session_without_a_last_event_is_closed_by_no_override() -> None:
+    messages = tracks("dash.js/dashjs_S14")[:-1]
+    for fix in (False, True):
+        found, _ = checked(messages, "Youbora", fix=fix)
+        (left,) = [one for one in found if one.rule == "quirk.Y6"]
+        assert left.override is False
+        assert "has no last event that an override could mend" in left.message
 
 
 def test_nielsen_measures_what_it_did_not() -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from overrides.viewings import CONTENT, Viewing, named, overridden
 
 from videospec.overriding import Overriding
@@ -119,9 +120,10 @@ def test_a10_a11_a_viewer_who_leaves_ends_the_session() -> None:
     assert events(mended)[-2:] == ["trackComplete", "trackSessionEnd"]
 
 
-def test_a10_a_timeout_ends_the_session() -> None:
+@pytest.mark.parametrize("method", ["timeout", "error:3", "network loss"])
+def test_a10_an_interruption_that_nobody_goes_on_from_ends_the_session(method: str) -> None:
     view = Viewing().started().content("Started", 1, 0)
-    plain, mended = both(view.playback("Interrupted", 9, 8, method="timeout"))
+    plain, mended = both(view.playback("Interrupted", 9, 8, method=method))
     assert "trackSessionEnd" not in events(plain)
     assert events(mended)[-2:] == ["trackComplete", "trackSessionEnd"]
 

@@ -207,8 +207,9 @@ def test_n10_a_viewer_who_leaves_ends_the_session() -> None:
     assert (told(plain, "end"), told(mended, "end")) == ([], [8])
 
 
-def test_n10_a_timeout_ends_the_session() -> None:
-    view = measured(Viewing().content("Started", 1, 0).playback("Interrupted", 9, 8, method="timeout"))
+@pytest.mark.parametrize("method", ["timeout", "error:3", "network loss"])
+def test_n10_an_interruption_that_nobody_goes_on_from_ends_the_session(method: str) -> None:
+    view = measured(Viewing().content("Started", 1, 0).playback("Interrupted", 9, 8, method=method))
     plain, mended = both(DCR, view)
     assert (told(plain, "end"), told(mended, "end")) == ([], [8])
 

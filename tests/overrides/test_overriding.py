@@ -1,6 +1,7 @@
 """How overrides are applied: copies where values clash, one richer message where not, and nothing given is changed."""
 
 import copy
+import json
 import uuid
 from typing import Any
 
@@ -43,6 +44,40 @@ def test_a_clash_makes_a_copy() -> None:
 def test_an_origin_that_is_none() -> None:
     with pytest.raises(ValueError, match="unknown origin 'iOS': there are web, ios, android, server"):
         sent(Viewing().started(), "Youbora", origin="iOS")
+
+
+def broken_off() -> tuple[Overriding, list[dict[str, Any]]]:
+    """A session that an error broke off, and what Youbora hears of it so far."""
+    over, view = Overriding.to([YOUBORA]), Viewing().started().content("Started", 1, 0)
+    view.playback("Interrupted", 9, 8, method="error:3").say("Video Quality Updated", 10, bitrate=900)
+    return over, [told for one in view.messages for _, told in over.take(None, one)]
+
+
+def test_what_nobody_goes_on_with_is_left() -> None:
+    over, before = broken_off()
+    ((_, left),) = over.close()
+    assert (left["event"], left["integrations"]) == ("Video Playback Completed", {"All": False, "Youbora": True})
+    assert "method" not in left["properties"]
+    assert left["timestamp"] == next(one["timestamp"] for one in before if one["event"] == "Video Playback Interrupted")
+    assert left["messageId"] not in {one["messageId"] for one in before}
+
+
+def test_what_nobody_goes_on_with_is_left_after_a_day() -> None:
+    over, _ = broken_off()
+    (near,), (far,) = (Viewing(f"at {at}").playback("Resumed", at, 0).messages for at in (80_000, 90_000))
+    assert [told["event"] for _, told in over.take(None, near)] == ["Video Playback Resumed"]
+    assert {told["event"] for _, told in over.take(None, far)} == {"Video Playback Completed", "Video Playback Resumed"}
+
+
+def test_what_nobody_goes_on_with_is_left_in_another_process() -> None:
+    over, _ = broken_off()
+    other = Overriding.to([YOUBORA])
+    other.restore(over.snapshot())
+    assert list(other.close()) == list(over.close()) != []
+    whole = json.loads(broken_off()[0].snapshot())
+    whole["sessions"]["s"]["broken_off"]["properties"] = 3
+    with pytest.raises(ValueError, match="has no properties"):
+        other.restore(json.dumps(whole).encode())
 
 
 def test_where_nothing_changes_the_message_is_the_same() -> None:

@@ -86,6 +86,24 @@ def test_y6_y7_a_timeout_ends_the_view_and_is_no_error() -> None:
     assert [[len(named(told, name)) for name in names] for told in (plain, mended)] == [[1, 0], [0, 1]]
 
 
+def broken_off(method: str) -> Viewing:
+    return Viewing().started().content("Started", 1, 0).playback("Interrupted", 9, 8, method=method)
+
+
+@pytest.mark.parametrize("method", ["error:3", "network loss", "background"])
+def test_y6_an_interruption_that_nobody_goes_on_from_ends_the_view(method: str) -> None:
+    plain, mended = (broken_off(method).calls("Youbora", override=override) for override in (False, True))
+    assert named(plain, "Plugin.fireStop") == []
+    (stop,) = named(mended, "Plugin.fireStop")
+    assert stop["at"] == broken_off(method).messages[-1]["timestamp"]
+
+
+def test_y6_an_interruption_that_somebody_goes_on_from_ends_nothing() -> None:
+    view = broken_off("error:3").playback("Resumed", 30, 8).content("Playing", 30, 8).playback("Completed", 40, 18)
+    (stop,) = named(view.calls("Youbora", override=True), "Plugin.fireStop")
+    assert stop["at"] == view.messages[-1]["timestamp"]
+
+
 NO_FAULTS = ("background", "call", "phone call", "device lock", "screen lock")
 
 

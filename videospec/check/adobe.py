@@ -130,7 +130,7 @@ class Adobe(Vendor):
         self._behind(ending, theirs)
         if view.ended or view.interrupted:
             text = f"the session of {view.id} goes on after {view.event}, and its heartbeats with it"
-            self.quirk("A10", ending, text, mended=view.over)
+            self.quirk("A10", ending, text)
 
     def numbers(self) -> list[Number]:
         true = self.truth

@@ -79,7 +79,7 @@ class NielsenDCR(Vendor):
         elif view.id in self.loaded and view.id not in self.ended and (view.ended or view.interrupted):
             ending = Said(view.line, view.event, view.at, view.id, None, {})
             text = f"{view.event} stops the measurement of {view.id} and does not end it"
-            self.quirk("N10", ending, text, mended=view.over)
+            self.quirk("N10", ending, text)
         self.loaded.pop(view.id, None)
         self.ended.discard(view.id)
 

@@ -205,9 +205,10 @@ class Youbora(Vendor):
         if theirs.joined and not theirs.stopped:
             self._stops(theirs, view.at)
             ending = Said(view.line, view.event, view.at, view.id, None, {})
-            told = "ends without Video Playback Completed"
+            ends = bool(view.ended or view.interrupted)
+            told = "ends without Video Playback Completed" if ends else "has no last event that an override could mend"
             text = f"the view of {view.id} never stops: the session {told}, and pings go on"
-            self.quirk("Y6", ending, text, mended=view.over)
+            self.quirk("Y6", ending, text, mended=ends)
 
     def numbers(self) -> list[Number]:
         true = self.truth

@@ -103,7 +103,7 @@ QUIRKS: Final = (
         "Video Playback Exited is ignored, and Interrupted is a pause: the session goes on, and so do its heartbeats.",
         "sender",
         "Send Video Playback Completed after the last one.",
-        events="Video Playback Exited",
+        events=("Video Playback Exited", "Video Playback Interrupted"),
         by=f"AJS adobe-analytics; {CODE}",
     ),
     Quirk(

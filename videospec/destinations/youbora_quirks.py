@@ -82,7 +82,7 @@ QUIRKS: Final = (
         "interrupted and does not go on.",
         "sender",
         "Send Video Playback Completed after it, to Youbora alone.",
-        events="Video Playback Exited",
+        events=("Video Playback Exited", "Video Playback Interrupted"),
         by="AJS youbora; RUN",
     ),
     Quirk(

@@ -143,11 +143,6 @@ class View:
             self.content or self.ad
         )
 
-    @property
-    def over(self) -> bool:
-        """Whether its last word says that it is over: what is interrupted otherwise may be gone on with."""
-        return bool(self.ended or (self.interrupted and self.method == "timeout"))
-
     def calm(self, it: Said) -> bool:
         """Whether a message comes after others of a session of which nothing stands, waits or is over, in its time, with an
         id that was not seen: then no rule that is not asked in calm (`Rule.calm`) is broken."""
