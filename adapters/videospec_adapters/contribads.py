@@ -41,7 +41,7 @@ _TYPES = {"PREROLL": "pre-roll", "MIDROLL": "mid-roll", "POSTROLL": "post-roll"}
 
 def break_start(heard: Heard) -> Says:
     """`adstart`, or the common interface's `ads-pod-started`."""
-    heard.memory["swapped"] = False
+    heard.memory.update(swapped=False, loads=False)
     yield BreakStart(
         heard.at, heard.seen, type=_TYPES.get(heard.text("ad", "type") or ""), length=heard.count("pod", "size")
     )
@@ -65,14 +65,28 @@ def ad_playing(heard: Heard) -> Says:
     source is there they are the content's, of a seek across the break."""
     if not heard.memory.get("swapped", True):
         return
+    heard.memory.pop("loads", None)
     yield AdFrame(heard.at, heard.seen)
     yield Playing(heard.at, heard.seen)
 
 
 def ad_loads(heard: Heard) -> Says:
     """The ad's own source takes the content's place."""
-    heard.memory["swapped"] = True
+    heard.memory.update(swapped=True, loads=True, halts=False)
     yield Load(heard.at, heard.seen)
+
+
+def pauses(heard: Heard) -> Says:
+    """A pause that is neither an end's nor an ad's error's: that one comes a moment after the error, out of ad mode."""
+    return () if heard.memory.pop("halts", False) else pause(heard)
+
+
+def ad_fails(heard: Heard) -> Says:
+    """An error in ad mode. An ad that fails before its first frame had its place in the pod all the same."""
+    if heard.memory.pop("loads", False):
+        yield AdStart(heard.at, heard.seen)
+    heard.memory["halts"] = heard.seen.paused
+    yield AdFail(heard.at, heard.seen)
 
 
 def ad_plays(heard: Heard) -> Says:
@@ -98,7 +112,7 @@ def quartile(number: int) -> Callable[[Heard], Says]:
 _CONTENT: dict[str, Row] = {
     "timeupdate": TICK,
     "play": Play,
-    "pause": pause,
+    "pause": pauses,
     "playing": Playing,
     "seeking": SeekStart,
     "seeked": SeekEnd,
@@ -115,11 +129,11 @@ _CONTENT: dict[str, Row] = {
 _AD: dict[str, Row] = {
     "adtimeupdate": TICK,
     "adplay": ad_plays,
-    "adpause": pause,
+    "adpause": pauses,
     "adplaying": ad_playing,
     "adwaiting": Buffering,
     "adended": ad_ended,
-    "aderror": AdFail,
+    "aderror": ad_fails,
     "ademptied": ad_loads,
     "adloadstart": ad_loads,
     "adresize": QualityShown,

@@ -23,6 +23,7 @@ from videospec.player_events import (
     Load,
     QualityShown,
     Renditions,
+    Report,
 )
 from videospec_adapters.html5 import MEDIA, PAGE, fault
 
@@ -97,6 +98,8 @@ def interstitial_started(heard: Heard) -> Says:
 def asset_started(heard: Heard) -> Says:
     """An asset of the interstitial is next; `assetListIndex` counts from 0."""
     index = heard.count("assetListIndex")
+    yield from given_up(heard)
+    heard.memory["asset"] = heard.text("asset", "identifier")
     yield AdStart(
         heard.at,
         heard.seen,
@@ -107,13 +110,35 @@ def asset_started(heard: Heard) -> Says:
     )
 
 
+def asset_error(heard: Heard) -> Says:
+    """`InterstitialAssetError` is never `fatal`: whether the asset is tried again or given up shows in what comes next."""
+    if heard.memory.get("asset") == heard.text("asset", "identifier"):
+        heard.memory["failing"] = True
+    yield Report(heard.at, heard.seen)
+
+
+def given_up(heard: Heard) -> Says:
+    """The asset that had an error is not heard of again: it failed."""
+    heard.memory.pop("asset", None)
+    if heard.memory.pop("failing", False):
+        yield AdFail(heard.at, heard.seen)
+
+
+def interstitial_ended(heard: Heard) -> Says:
+    """The content comes back."""
+    yield from given_up(heard)
+    yield BreakEnd(heard.at, heard.seen)
+
+
 def asset_ended(heard: Heard) -> Says:
-    """An asset ended, or was skipped when it had not come to its duration."""
+    """An asset ended, or was skipped or given up when it had not come to its duration."""
     duration, position = heard.number("asset", "duration"), heard.seen.position
     skipped = (
         duration is not None and position is not None and not heard.seen.ended and position < duration - _SKIPPED_S
     )
-    yield (AdSkip if skipped else AdEnd)(heard.at, heard.seen)
+    heard.memory.pop("asset", None)
+    failed = heard.memory.pop("failing", False)
+    yield (AdEnd if not skipped else AdFail if failed else AdSkip)(heard.at, heard.seen)
 
 
 adapter = Adapter(
@@ -134,8 +159,8 @@ adapter = Adapter(
                 "hlsInterstitialStarted": interstitial_started,
                 "hlsInterstitialAssetStarted": asset_started,
                 "hlsInterstitialAssetEnded": asset_ended,
-                "hlsInterstitialAssetError": AdFail,
-                "hlsInterstitialEnded": BreakEnd,
+                "hlsInterstitialAssetError": asset_error,
+                "hlsInterstitialEnded": interstitial_ended,
             }
         },
     ),

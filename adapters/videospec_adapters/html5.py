@@ -13,6 +13,7 @@ from videospec.player_events import (
     AdClick,
     Buffering,
     Cut,
+    Dispose,
     Emptied,
     Ended,
     Fault,
@@ -74,6 +75,12 @@ def empties(heard: Heard) -> Says:
     yield Emptied(heard.at, heard.seen, source=heard.seen.source)
 
 
+def drops(heard: Heard) -> Says:
+    """A bare element drops its media, and a page that has done with it loads no other."""
+    yield from empties(heard)
+    yield Dispose(heard.at, heard.seen)
+
+
 def silent(types: str | Iterable[str]) -> dict[str, None]:
     """Rows of native events that are known and say nothing."""
     return dict.fromkeys(types.split() if isinstance(types, str) else types)
@@ -122,4 +129,9 @@ PAGE: Rows = {
 
 ELEMENT_NAMES = tuple(MEDIA["media"])
 
-adapter = Adapter(name="html5", proven="recording", also=("html5 video", "native"), rows=merged(MEDIA, PAGE))
+adapter = Adapter(
+    name="html5",
+    proven="recording",
+    also=("html5 video", "native"),
+    rows=merged(MEDIA, PAGE, {"media": {"emptied": drops}}),
+)

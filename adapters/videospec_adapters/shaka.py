@@ -30,9 +30,13 @@ _CODE = re.compile(r'"code":\s*(\d+)')
 
 def unloading(heard: Heard) -> Says:
     """The main element is emptied; for an ad if it is an ad's too, else the player is taken down or loads another source."""
-    if not heard.memory.get("break") or heard.memory.get("apart"):
-        heard.memory["gone"] = True
+    memory = heard.memory
+    if "break" not in memory or memory.get("apart") or ("ad" in memory and memory.get("shown")):
+        # in an ad that shows there is nothing of the content left to unload
+        memory["gone"] = True
         yield Dispose(heard.at, heard.seen)
+    else:
+        memory["full"] = True
 
 
 def loading(heard: Heard) -> Says:
@@ -75,6 +79,12 @@ def rejected(heard: Heard) -> Says:
     return fault(heard, code, network=code is not None and len(code) == 4 and code.startswith(str(_NETWORK)))
 
 
+def drops(heard: Heard) -> Says:
+    """The main element is empty: what plays from here on in a break is an ad."""
+    heard.memory.pop("full", None)
+    return empties(heard)
+
+
 def unless_gone(row: Callable[[Heard], Says]) -> Callable[[Heard], Says]:
     """A row of the main element that counts while content is loaded: Shaka gives it an empty source when it unloads."""
     return lambda heard: () if "gone" in heard.memory else row(heard)
@@ -89,7 +99,7 @@ adapter = Adapter(
         PAGE,
         {
             "page": {"action.rejected": rejected},
-            "media": of_elements({**MEDIA["media"], "emptied": unless_gone(empties), "loadstart": unless_gone(loads)}),
+            "media": of_elements({**MEDIA["media"], "emptied": unless_gone(drops), "loadstart": unless_gone(loads)}),
             "player": {
                 "loading": loading,
                 "unloading": unloading,

@@ -23,6 +23,7 @@ from videospec.player_events import (
     AllAdsDone,
     BreakEnd,
     BreakStart,
+    Buffered,
     Buffering,
     Pause,
     Play,
@@ -38,8 +39,9 @@ _MOST_CUES, _LATE_S = 200, 1.0
 
 # What `memory` holds: `break` while one is on ("ads" where no `ad-break-started` told it), `ad` the id of the ad that is
 # on, `shown` its first frame was, `last` it is the last of its break, `apart` ads have an element of their own, `voice` and
-# that element's lines are in the log; `cues` where breaks are scheduled (content seconds), `gone` nothing is loaded.
-_BREAK = ("break", "ad", "shown", "last")
+# that element's lines are in the log; `cues` where breaks are scheduled (content seconds), `gone` nothing is loaded,
+# `dry` the viewer paused in a stall, `full` the main element of a break still has the content's frames.
+_BREAK = ("break", "ad", "shown", "last", "full")
 
 
 def forget(heard: Heard) -> None:
@@ -181,20 +183,33 @@ def ad_pause(heard: Heard) -> Says:
 
 def plays(heard: Heard) -> Says:
     """Frames of the main element. When ads have their own they are the content's, and the break is over. An element that is
-    paused for a break when its `playing` is told says nothing."""
+    paused for a break when its `playing` is told says nothing, nor does one that is yet to be emptied for an ad."""
     memory = heard.memory
-    if "break" in memory and heard.seen.paused:
+    if "break" in memory and (heard.seen.paused or memory.get("full")):
         return
     if "break" in memory and memory.get("apart"):
         yield from break_end(heard)
     elif "ad" in memory:
         memory["shown"] = True
     yield Playing(heard.at, heard.seen)
+    if memory.pop("dry", False) and heard.seen.rate == 0:
+        # paused in a stall, and still in it: Shaka says no second word of it
+        yield Buffering(heard.at, heard.seen)
 
 
 def pauses(heard: Heard) -> Says:
-    """A pause of the main element, unless a break that has shown nothing yet makes it."""
-    return () if "break" in heard.memory and not heard.memory.get("shown") else media_pause(heard)
+    """A pause of the main element, unless a break that has shown nothing yet makes it. One at rate 0 is in a stall."""
+    if "break" in heard.memory and not heard.memory.get("shown"):
+        return ()
+    heard.memory["dry"] = heard.seen.rate == 0
+    return media_pause(heard)
+
+
+def paced(heard: Heard) -> Says:
+    """The main element's rate: Shaka sets it to 0 to buffer, and of an ad `buffering` does not tell."""
+    yield Report(heard.at, heard.seen)
+    if "break" in heard.memory and not heard.memory.get("apart"):
+        yield (Buffering if heard.seen.rate == 0 else Buffered)(heard.at, heard.seen)
 
 
 def fails(heard: Heard) -> Says:
@@ -212,7 +227,7 @@ def of_either(main: Row, own: Row) -> Row:
                 return ()
             heard.memory.update(apart=True, voice=True)
             says, seen = own, of_ad(heard)
-        elif "break" in heard.memory and heard.memory.get("apart") and main not in (plays, Report):
+        elif "break" in heard.memory and heard.memory.get("apart") and main not in (plays, paced, Report):
             return ()
         if isinstance(says, type):
             return (says(heard.at, seen),)
@@ -223,7 +238,7 @@ def of_either(main: Row, own: Row) -> Row:
 
 def of_elements(rows: Mapping[str, Row]) -> dict[str, Row]:
     """The rows of the main element, with those of an ad's own beside them."""
-    rows = {**rows, "playing": plays, "pause": pauses, "error": fails}
+    rows = {**rows, "playing": plays, "pause": pauses, "ratechange": paced, "error": fails}
     return {name: of_either(row, _OWN.get(name)) for name, row in rows.items() if callable(row)}
 
 

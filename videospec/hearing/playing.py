@@ -93,7 +93,8 @@ def playing(s: "Session", event: PlayerEvent | None, at: float) -> None:
         if s.over:
             return
     state = s.state
-    if state.playback == "playing" and state.asset == "loading" and state.pod != "pending" and state.brk == "none":
+    loading = state.playback == "playing" and state.asset == "loading" and state.pod != "pending"
+    if state.brk == "none" and (loading or (state.playback == "starting" and s.number > 1)):
         other_by_length(s, at)
     frames(s, at, position_of(s))
 
@@ -189,7 +190,8 @@ def replace(s: "Session", index: int, at: float) -> None:
 
 
 def other_by_length(s: "Session", at: float) -> None:
-    """A source that loaded in mid-play and that no URL tells is another content if it is as long."""
+    """A source that loaded in mid-play, or for a further viewing, and that no URL tells is another content if it is as
+    long."""
     index = s.names.other_as_long(s.seen.duration) if s.names.find(s.load_source) is None else None
     if index is not None:
         replace(s, index, at)
