@@ -234,3 +234,112 @@ def test_after_an_end_a_source_that_no_url_tells_is_known_by_its_length() -> Non
 
     assert second(5) == ["short", "film"]
     assert second(60) == ["short", "film"]
+
+
+# -- live, and what players do by themselves ---------------------------------------------------------------------------
+
+LIVE = {"content": {"asset_id": "news", "livestream": True}}
+SEEK_AND_STALL = ("Playback Seek Started", "Playback Buffer Started", "Playback Buffer Completed")
+
+
+def heard(player: str, steps: list[Step], *names: str, **named: Any) -> list[tuple[float, str]]:
+    """When which of these was told."""
+    return [(one["after"], one["event"]) for one in told(player, steps, *names, **named)]
+
+
+def refreshed(seconds: float, url: str = "https://v.example/live.mpd?n=1") -> Step:
+    """dash.js asks for a manifest."""
+    return at(seconds, "manifestLoadingStarted", src="player", data={"request": {"url": url}}, paused=False)
+
+
+def test_a_live_manifest_of_dash_js_that_is_refreshed_is_no_other_source() -> None:
+    """A dynamic manifest is asked for every few seconds; only a teardown or another URL makes a load of it."""
+    seek = [
+        at(6, "seeking", 1, paused=False, seeking=True),
+        at(6.1, "seeked", 1, paused=False),
+        at(6.1, "playing", 1, paused=False),
+        *rolls(1, 6.1, 9),
+    ]
+    steps = [refreshed(0), *BEGUN, refreshed(5), refreshed(5.5, "https://v.example/live.mpd?n=2"), *seek]
+    assert heard("dash.js@5", steps, "Playback Seek Started", **LIVE) == [(6, "Playback Seek Started")]
+    torn = at(5, "streamTeardownComplete", src="player", paused=False)
+    for again in ([torn, refreshed(5.1)], [refreshed(5, "https://v.example/other.mpd")]):
+        assert heard("dash.js@5", [refreshed(0), *BEGUN, *again, *seek], "Playback Seek Started", **LIVE) == []
+
+
+def test_a_way_out_of_a_stall_into_a_live_window_is_the_players() -> None:
+    """hls.js, Shaka and dash.js go to what there is; nobody pressed. Back in time only a viewer goes."""
+
+    def stalled(where: float) -> list[tuple[float, str]]:
+        steps = [
+            *BEGUN,
+            at(5, "waiting", 4.9, paused=False),
+            at(12, "seeking", where, paused=False, seeking=True),
+            at(12.1, "waiting", where, paused=False, seeking=True),
+            at(14, "seeked", where, paused=False),
+            at(14, "playing", where, paused=False),
+            *rolls(where, 14, 17),
+        ]
+        return heard("hls.js@1", steps, *SEEK_AND_STALL, **LIVE)
+
+    assert stalled(16) == [(5, "Playback Buffer Started"), (14, "Playback Buffer Completed")]
+    assert (12, "Playback Seek Started") in stalled(1)
+
+
+def test_a_seek_to_the_last_reported_position_is_a_players_push() -> None:
+    """hls.js flushes for a quality that was picked and seeks to where it stands, while the playhead rolled on."""
+
+    def seeks(where: float) -> int:
+        steps = [
+            *BEGUN,
+            at(5.6, "seeking", where, paused=False, seeking=True),
+            at(5.7, "seeked", where, paused=False),
+            at(5.7, "playing", where, paused=False),
+            *rolls(where, 5.7, 8),
+        ]
+        return len(told("hls.js@1", steps, "Playback Seek Started"))
+
+    last = BEGUN[-1][2]["position"]
+    assert seeks(last) == 0
+    assert seeks(last - 0.5) == seeks(last + 2) == 1
+
+
+def test_a_pause_in_a_long_seek_is_told_of_when_it_was_pressed() -> None:
+    """The segments come late; the viewer does not wait for them."""
+
+    def pauses(*pressed: Step) -> list[tuple[Any, ...]]:
+        steps = [
+            *BEGUN,
+            at(5, "seeking", 30, paused=False, seeking=True),
+            at(6, "pause", 30, paused=True, seeking=True),
+            *pressed,
+            at(11, "seeked", 40, paused=not pressed),
+            at(20, "pagehide", 40, src="page", paused=not pressed),
+        ]
+        return said("html5@1", steps, "Playback Paused", "Playback Seek Started", "Playback Seek Completed")
+
+    again = at(7, "seeking", 40, paused=True, seeking=True)
+    started, paused, completed = pauses()
+    assert paused == (6, "Playback Paused", 40)
+    assert (started[0], completed[0]) == (5, 11)
+    assert pauses(again, at(8, "play", 40, paused=False, seeking=True)) == [started, completed]
+
+
+def test_a_stall_that_a_fatal_error_left_open_ends_with_the_resume() -> None:
+    """Nothing is said between; and the source that is loaded again begins where the player says."""
+    steps = [
+        *BEGUN,
+        at(5, "waiting", 4.9, paused=False),
+        at(9, "error", 4.9, data={"error": {"code": 2}}, paused=False),
+        at(12, "emptied", 0, paused=True, duration=None),
+        at(12.01, "loadstart", 0, paused=True, duration=None),
+        at(12.1, "play", 0, paused=False, duration=None),
+        at(12.5, "playing", 0, paused=False),
+        *rolls(0, 12.5, 15),
+    ]
+    names = ("Playback Interrupted", "Playback Resumed", "Playback Buffer Completed")
+    assert said("html5@1", steps, *names)[:3] == [
+        (9, "Playback Interrupted", 4),
+        (12.1, "Playback Resumed", 0),
+        (12.1, "Playback Buffer Completed", 0),
+    ]

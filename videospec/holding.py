@@ -31,11 +31,13 @@ class Held(msgspec.Struct, omit_defaults=True, gc=False):
     stall_position: float = 0.0
     seek_at: float = 0.0
     seek_from: float = 0.0
+    seek_seen: float = 0.0  # the last position reported before it
     seek_to: float = 0.0
     seek_reach: float = 0.0  # how far it went, at the farthest
     seeked_at: float = 0.0
     rests: bool = False  # the end came while paused
     seek_owed: bool = False  # broken off by an interruption: its completion is told when playback resumes
+    stall_owed: bool = False  # open when playback was interrupted: it ends with the resume
     end_at: float = 0.0
     door_at: float = 0.0
     jump_at: float = 0.0

@@ -31,10 +31,15 @@ class Playhead(msgspec.Struct, omit_defaults=True, gc=False):
             return self.length
         return position if position > 0 else 0.0
 
+    @property
+    def reported(self) -> float:
+        """The last position that was reported."""
+        return self.position - self.lead if self.lead else self.position
+
     def tell(self, at: float) -> float:
         """The position to tell of an instant: not below the last one told, though a report may lag behind the playhead
         that rolled ahead of it. It falls with a seek (`move`), or when reports do."""
-        position, reported = self.value(at), self.position - self.lead if self.lead else self.position
+        position, reported = self.value(at), self.reported
         if position < self.told and reported > self.told_of - _BACK_S:
             return self.told if self.length is None else min(self.told, self.length)
         self.told, self.told_of = position, reported

@@ -38,16 +38,23 @@ def _started(s: "Session", at: float) -> None:
 
 
 def _paused(s: "Session", at: float) -> None:
-    # A pause kept back for a seek is said when the seek is over; one from before the seek keeps its place.
+    # A pause kept back for a seek is said when the seek is over, of the instant at which it was pressed: from before the
+    # seek it is where that began, from within it where it goes.
     held = s.held
+    where = None
     if held.pause_at < held.seek_at:
-        s.say(events.PLAYBACK_PAUSED, held.pause_at, compose.playback(s, held.pause_at, held.seek_from))
-    else:
-        _playback(s, events.PLAYBACK_PAUSED, max(held.pause_at, held.seeked_at))
+        where = held.seek_from
+    elif held.pause_at < held.seeked_at:
+        where = held.seek_to
+    s.say(events.PLAYBACK_PAUSED, held.pause_at, compose.playback(s, held.pause_at, where))
 
 
 def _resumed(s: "Session", at: float) -> None:
     _playback(s, events.PLAYBACK_RESUMED, at)
+    if s.held.stall_owed:
+        s.hold().stall_owed = False
+        if s.state.stall == "none":
+            _playback(s, events.PLAYBACK_BUFFER_COMPLETED, at)
     if s.held.seek_owed:
         # an interruption broke the seek off; playback begins again here
         s.hold().seek_owed = False
@@ -57,6 +64,8 @@ def _resumed(s: "Session", at: float) -> None:
 
 
 def _interrupted(s: "Session", at: float) -> None:
+    if s.state.stall == "said":
+        s.hold().stall_owed = True
     _playback(s, events.PLAYBACK_INTERRUPTED, at, method=s.method or "unknown")
 
 
@@ -77,6 +86,9 @@ def _buffer_started(s: "Session", at: float) -> None:
 
 
 def _buffer_completed(s: "Session", at: float) -> None:
+    if s.held.stall_owed:
+        # nothing is said between an interruption and the resume, which tells it
+        return
     _playback(s, events.PLAYBACK_BUFFER_COMPLETED, at)
 
 

@@ -18,8 +18,17 @@ _DOWNLOADS = ("25", "26", "27", "28", "29")
 
 
 def manifest_loading(heard: Heard) -> Says:
-    """A source begins to load."""
-    yield Load(heard.at, heard.seen, source=heard.text("request", "url"))
+    """A source begins to load; the same again, with no teardown between, is a live manifest that is refreshed."""
+    url = heard.text("request", "url") or ""
+    known, heard.memory["manifest"] = heard.memory.get("manifest"), url.partition("?")[0]
+    if known != heard.memory["manifest"]:
+        yield Load(heard.at, heard.seen, source=url or None)
+
+
+def torn_down(heard: Heard) -> Says:
+    """`streamTeardownComplete`: what loads next is a source of its own."""
+    heard.memory.pop("manifest", None)
+    yield Dispose(heard.at, heard.seen)
 
 
 def _rendition(heard: Heard) -> tuple[int, float] | None:
@@ -83,7 +92,7 @@ adapter = Adapter(
                 "playbackEnded": ended,
                 "error": error,
                 "dynamicToStatic": became_vod,
-                "streamTeardownComplete": Dispose,
+                "streamTeardownComplete": torn_down,
             }
         },
     ),
@@ -113,6 +122,7 @@ adapter = Adapter(
         "event",
         "managed",
         "gap",
+        "conformance",
         "conformity",
         "inband",
         "xlink",

@@ -72,6 +72,9 @@ def play(s: "Session", event: PlayerEvent | None, at: float) -> None:
     if state.playback == "idle" and state.brk == "none" and (position := position_of(s)) is not None:
         s.content.report(position, at)
         s.content.length = s.names.bound
+    if state.playback == "cut" and state.asset == "loading" and (position := position_of(s)) is not None:
+        # what loads after a fatal error begins where the player says
+        s.content.move(position, at)
     take_report(s, at)
     if s.startup_ms is not None:
         s.play_at = at

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from videospec.hearing.playing import next_content
 from videospec.hearing.reports import at_length, position_of
+from videospec.holding import Held
 from videospec.player_events import PlayerEvent
 
 if TYPE_CHECKING:
@@ -30,8 +31,9 @@ def jumped(s: "Session", at: float) -> bool:
 
 
 def leaps(s: "Session", at: float, was_at: float, target: float | None) -> bool:
-    """Whether a seek is the way back into a live window, which no player tells."""
-    return bool(s.names.livestream) and target is not None and target > was_at and at - s.play_at <= _LEAPS_MS
+    """Whether a seek is the way back into a live window, which no player tells: after a pause, or out of a stall."""
+    late = at - s.play_at <= _LEAPS_MS or s.state.stall == "said"
+    return bool(s.names.livestream) and target is not None and target > was_at and late
 
 
 def loops(s: "Session", target: float | None) -> bool:
@@ -62,6 +64,11 @@ def loop(s: "Session", at: float) -> None:
     s.turn("play", at)
 
 
+def reach(held: Held, where: float) -> float:
+    """How far a seek goes; one to the position that was reported last goes nowhere, though the playhead rolled on."""
+    return min(abs(where - held.seek_from), abs(where - held.seek_seen))
+
+
 def seek_start(s: "Session", event: PlayerEvent | None, at: float) -> None:
     state, target = s.state, position_of(s)
     if state.asset == "loading" or state.brk != "none" or state.playback in ("ending", "idle"):
@@ -76,9 +83,10 @@ def seek_start(s: "Session", event: PlayerEvent | None, at: float) -> None:
         return
     held = s.hold()
     if state.seek == "none":
+        held.seek_seen = s.content.reported
         held.seek_from, held.seek_reach = s.content.tell(at), 0.0
     held.seek_to = was_at if target is None else target
-    held.seek_reach = max(held.seek_reach, abs(held.seek_to - held.seek_from))
+    held.seek_reach = max(held.seek_reach, reach(held, held.seek_to))
     s.turn("seek_start", at)
 
 
@@ -89,7 +97,7 @@ def seek_end(s: "Session", event: PlayerEvent | None, at: float) -> None:
     if state.seek in ("moving", "settling"):
         held = s.hold()
         held.seek_to = where
-        held.seek_reach = max(held.seek_reach, abs(where - held.seek_from))
+        held.seek_reach = max(held.seek_reach, reach(held, where))
         sought = held.seek_reach > _NUDGE_S
         (s.content.move if sought else s.content.report)(where, at)
         if state.seek == "settling":

@@ -4,8 +4,11 @@ from typing import Final
 
 from videospec.rules.rule import Rule, Told
 from videospec.rules.view import HEARTBEATS, LONGEST_GAP_MS, Said, View
+from videospec.spec import events as e
 
 _AT_ONCE_MS: Final = 1000
+# What an interruption left open ends where playback goes on.
+_ENDS_WITH_IT: Final = (e.PLAYBACK_BUFFER_COMPLETED, e.PLAYBACK_SEEK_COMPLETED)
 
 
 def _paused(view: View, it: Said) -> Told:
@@ -28,7 +31,7 @@ def _gap(view: View, it: Said) -> Told:
 
 def _after_resumed(view: View, it: Said) -> Told:
     resumed = view.resumed
-    if resumed is None:
+    if resumed is None or it.event in _ENDS_WITH_IT:
         return None
     view.resumed = None
     if it.event in HEARTBEATS and it.at - resumed.at <= _AT_ONCE_MS:

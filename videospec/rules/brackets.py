@@ -11,18 +11,18 @@ _SEEK: Final = (e.PLAYBACK_SEEK_STARTED, e.PLAYBACK_SEEK_COMPLETED)
 _PAUSE: Final = (e.PLAYBACK_PAUSED, e.PLAYBACK_RESUMED)
 
 
-def _pair(opens: str, line: int, it: Said) -> Told:
+def _pair(opens: str, line: int, it: Said, cut: int = 0) -> Told:
     if it.event == opens:
         return f"it is open since line {line} already" if line else None
-    return None if line else f"there was no {opens} before it"
+    return None if line or cut else f"there was no {opens} before it"
 
 
 def _stall(view: View, it: Said) -> Told:
-    return _pair(e.PLAYBACK_BUFFER_STARTED, view.stalled, it)
+    return _pair(e.PLAYBACK_BUFFER_STARTED, view.stalled, it, view.cut_stall)
 
 
 def _seek(view: View, it: Said) -> Told:
-    return _pair(e.PLAYBACK_SEEK_STARTED, view.seeking, it)
+    return _pair(e.PLAYBACK_SEEK_STARTED, view.seeking, it, view.cut_seek)
 
 
 def _pause(view: View, it: Said) -> Told:

@@ -49,7 +49,8 @@ def _open_at_end(view: View, it: Said) -> Told:
         "an ad": view.ad is not None,
         "a stall": bool(view.stalled),
         "a seek": bool(view.seeking),
-        "a pause": bool(view.paused),
+        # a viewer who pauses and then seeks to the end has seen it, and presses nothing more
+        "a pause": bool(view.paused) and not view.sought,
     }
     still = [name for name, open_ in left.items() if open_]
     return (

@@ -25,6 +25,8 @@ def _content_falls(view: View, it: Said) -> Told:
     if view.was is None or it.position is None or it.live:
         return None
     asset, before, seeks = view.was
+    if view.sought and it.event == e.CONTENT_STARTED:
+        return None  # the break came of a seek: where the content comes back is the player's to say
     if before - it.position <= _SLACK_S or asset != it.properties.get("asset_id") or seeks != view.seeks:
         return None
     return f"position falls from {before:g} to {it.position:g} without a seek"
@@ -37,7 +39,7 @@ def _ad_falls(view: View, it: Said) -> Told:
 
 
 def _ad_begins(view: View, it: Said) -> Told:
-    if it.position is None or it.position <= _SLACK_S:
+    if it.position is None or it.position <= _SLACK_S or view.sought:
         return None
     return f"the ad starts at position {it.position:g}"
 

@@ -109,8 +109,13 @@ class View:
     pod: tuple[str, float] | None = None
     """The ad pod that was last, and the place in it of its last ad."""
     quartile: float = 0
+    cut_stall: int = 0
+    cut_seek: int = 0
+    """What was open when playback was interrupted: it may be completed once playback goes on."""
     seeks: int = 0
-    """How many seek events so far."""
+    """How many seek events so far, and interruptions: either may move the playheads anywhere."""
+    sought: bool = False
+    """Whether the last seek went where no content event has been since: a break or an end came of it."""
     was: tuple[object, float, int] | None = None
     """Asset, position and `seeks` of the last content event."""
     playback: tuple[float, int, int] | None = None
@@ -206,6 +211,8 @@ class View:
                         self.length = (asset, length)
             elif family == "ad":
                 self.ad_position = it.position
+        if event == e.PLAYBACK_INTERRUPTED:
+            self.seeks += 1  # what goes on may be loaded again
         if family != "quality":
             self.event = event
         self.line = it.line
@@ -232,7 +239,7 @@ def _buffer_started(view: View, it: Said) -> None:
 
 
 def _buffer_completed(view: View, it: Said) -> None:
-    view.stalled = 0
+    view.stalled = view.cut_stall = 0
 
 
 def _seek_started(view: View, it: Said) -> None:
@@ -241,12 +248,14 @@ def _seek_started(view: View, it: Said) -> None:
 
 
 def _seek_completed(view: View, it: Said) -> None:
-    view.seeking = 0
+    view.seeking = view.cut_seek = 0
     view.seeks += 1
+    view.sought = True
 
 
 def _interrupted(view: View, it: Said) -> None:
     view.interrupted, view.method = it.line, str(it.get("method"))
+    view.cut_stall, view.cut_seek = view.stalled, view.seeking
     view.stalled = view.seeking = view.paused = 0
 
 
@@ -255,12 +264,15 @@ def _over(view: View, it: Said) -> None:
 
 
 def _content_started(view: View, it: Said) -> None:
+    view.sought = False
     view.content, view.live = it, view.live or it.live
     view.contents += 1
 
 
 def _content_playing(view: View, it: Said) -> None:
     view.resumed = None
+    # the heartbeat of a Resumed has played nothing yet
+    view.sought = view.sought and view.event == e.PLAYBACK_RESUMED
 
 
 def _content_completed(view: View, it: Said) -> None:
