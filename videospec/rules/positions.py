@@ -10,6 +10,8 @@ _SLACK_S: Final = 1.0
 """Positions are whole seconds, each floored by itself."""
 _ADS_SLACK_S: Final = 2.0
 """A sum of floored positions and lengths."""
+_LEFT_SLACK_S: Final = 3.0
+"""How far a position may be from what was played: a content is paused, loads and is replaced in that time."""
 
 
 def _playback_falls(view: View, it: Said) -> Told:
@@ -64,18 +66,26 @@ def _with_ads(view: View, it: Said) -> Told:
     return f"position went from {before:g} to {it.position:g} while {ads:g} s of ads played"
 
 
+def _left_there(view: View, done: Said) -> bool:
+    """Whether a content that another one replaced was played as far as it was completed: the viewer went on to the next."""
+    position, played_ms, seeks = view.began
+    if seeks != view.seeks or done.position is None:
+        return seeks != view.seeks
+    return abs(done.position - position - (view.played_ms - played_ms) / 1000) <= _LEFT_SLACK_S
+
+
 def _short(view: View, it: Said) -> Told:
     done = view.completed
-    if done is None or it.event == e.QUALITY_UPDATED:
+    if done is None or it.event in (e.QUALITY_UPDATED, e.PLAYBACK_RESUMED):
         return None
     view.completed = None
+    if it.event == e.CONTENT_STARTED and it.get("asset_id") != done.get("asset_id") and _left_there(view, done):
+        return None
     if (it.event == e.AD_STARTED and it.get("type") == "mid-roll") or it.event in (
         e.PLAYBACK_EXITED,
         e.PLAYBACK_PAUSED,
     ):
         return None
-    if it.event == e.CONTENT_STARTED and it.get("asset_id") != done.get("asset_id"):
-        return None  # the viewer went on to another content: nothing else closes the pod of the one before
     return (
         done.line,
         f"position {done.position:g} is short of total_length {done.get('total_length')}, and nothing that follows cuts it",

@@ -126,6 +126,8 @@ class View:
     """Seconds of ads since the last content event."""
     length: tuple[object, float] | None = None
     """Asset and total_length of the content that was last, as it was said first."""
+    began: tuple[float, float, int] = (0.0, 0.0, 0)
+    """Position of the last Content Started, and `played_ms` and `seeks` then."""
     completed: Said | None = None
     """A Content Completed whose position is short of its length: fine before a mid-roll or another content."""
     resumed: Said | None = None
@@ -267,6 +269,7 @@ def _content_started(view: View, it: Said) -> None:
     view.sought = False
     view.content, view.live = it, view.live or it.live
     view.contents += 1
+    view.began = it.position or 0.0, view.played_ms, view.seeks
 
 
 def _content_playing(view: View, it: Said) -> None:
