@@ -20,15 +20,15 @@ Methods = Mapping[str, Callable[[Any, Track], None]]
 class _Does(dict[str, Callable[[Any, Track], None] | None]):
     """What an integration does at an event, by the name that was sent; None where no method takes it."""
 
-    def __init__(self, methods: Methods) -> None:
+    def __init__(self, methods: Methods, exact: Methods) -> None:
         super().__init__()
-        self._methods, self._names = methods, frozenset(methods)
+        self._methods, self._exact, self._names = methods, exact, frozenset(methods)
 
     def __missing__(self, event: str) -> Callable[[Any, Track], None] | None:
         if len(self) >= _MOST_NAMES:
             self.clear()
         method = method_for(event, self._names)
-        told = self[event] = None if method is None else self._methods[method]
+        told = self[event] = self._exact.get(event) if method is None else self._methods[method]
         return told
 
 
@@ -42,11 +42,14 @@ class Integration:
     """Its key in `integrations`."""
     settings: ClassVar[Settings]
     methods: ClassVar[Methods]
+    exact: ClassVar[Methods] = {}
+    """The same of events that no method takes, by this very name."""
 
     def __init__(self, stage: Stage, settings: Settings) -> None:
         self.stage = stage
         self.set: dict[str, Value] = {**self.settings, **settings}
-        self._does = _Does(self.methods)
+        self._does = _Does(self.methods, self.exact)
+        self._tracks = type(self).track is not Integration.track
 
     @classmethod
     def silent(cls, settings: Settings) -> str | None:
@@ -55,6 +58,10 @@ class Integration:
 
     def track(self, track: Track) -> None:
         """What happens with an event that no method takes."""
+
+    def deaf(self, event: str) -> bool:
+        """Whether nothing happens with an event, whatever it says."""
+        return not self._tracks and self._does[event] is None
 
     def take(self, track: Track) -> None:
         """Handles a message that is meant for this destination."""
@@ -87,7 +94,7 @@ class Page:
                 calls += stage.move(ms)
         event = message.get("event", UNDEFINED)
         stage.on(line, event if isinstance(event, str) else shown(number(event)) if is_number(event) else event)
-        if self.silent:
+        if self.silent or (event.__class__ is str and message.__class__ is dict and self.integration.deaf(event)):
             return calls
         try:
             track = Track(message)

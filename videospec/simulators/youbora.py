@@ -165,12 +165,6 @@ class Youbora(Integration):
             self.stage.call("Plugin.setOptions", ({"ad.title": track.property("title")},), reads)
             self.stage.call("AdsAdapter.fireStart", (), reads)
 
-    def track(self, track: Track) -> None:
-        """A click on an ad, by this very name; any other event does nothing."""
-        if track.message.get("event") == "Video Ad Clicked":
-            self.ad_clicked(track)
-
-    ad_clicked = _fire("AdsAdapter.fireClick")
     methods: ClassVar[Methods] = {
         "video playback started": playback_started,
         "video content started": content_started,
@@ -186,6 +180,7 @@ class Youbora(Integration):
         "video ad started": ad_started,
         "video ad completed": _fire("AdsAdapter.fireStop"),
     }
+    exact: ClassVar[Methods] = {"Video Ad Clicked": _fire("AdsAdapter.fireClick")}
 
 
 def _assignable(bare: Value, props: Value) -> None:

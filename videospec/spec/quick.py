@@ -34,6 +34,8 @@ _PLAIN: Final = (
 )
 _ANY: Final[Any] = nested(_PLAIN, _DEEP)
 """What JSON can hold, as deep as messages are."""
+# of a struct msgspec keeps what it needs to know; of another type it is found anew with each call
+_Message: Final = msgspec.defstruct("_Message", [("message", dict[str, _ANY])], gc=False)
 _TOLD_ELSEWHERE: Final = {"title", "description", "default", "type", "x-extension"}
 _ASKED: Final[dict[str, dict[str, str]]] = {
     "string": {"minLength": "min_length", "maxLength": "max_length", "pattern": ""},
@@ -172,18 +174,18 @@ def judged(message: dict[str, Any]) -> list[Finding]:
 
 def _known(model: type[SpecObject], data: dict[str, Any]) -> dict[str, Any]:
     """What the model knows of an object."""
-    inner = nested_models(model)
+    fields, inner = _types(model), nested_models(model)
     return {
         name: _known(inner[name], value) if name in inner and isinstance(value, dict) else value
         for name, value in data.items()
-        if name in model.model_fields
+        if name in fields
     }
 
 
 def _plain(message: dict[str, Any]) -> bool:
     """Whether a message is surely JSON, and not too large, whatever is in it."""
     try:
-        msgspec.convert(message, dict[str, _ANY])
+        msgspec.convert({"message": message}, _Message)
     except msgspec.ValidationError:
         return False
     return fits(message, LIMIT)
