@@ -16,6 +16,7 @@ from videospec.destinations.destination import Accounts, Destination, Origin
 from videospec.destinations.viewing import Draft, family
 from videospec.hooks import NONE, Hooks, Message
 from videospec.saving import Live
+from videospec.spec.copies import MARK, copy_for
 from videospec.spec.events import PLAYBACK_COMPLETED, PLAYBACK_EXITED, PLAYBACK_INTERRUPTED, PLAYBACK_STARTED
 from videospec.spec.naming import meant
 from videospec.target import Target
@@ -77,8 +78,8 @@ class Overriding:
             yield _track(None, message)
 
     def take(self, mark: Mark, message: Message) -> Iterator[tuple[Mark, Message]]:
-        """What one message becomes, and what waited for it. One that is no sound track message stays as it is; nothing
-        in a message raises. What waited before a snapshot comes back with None for its mark."""
+        """What one message becomes, and what waited for it. One that is no sound track message, or is a copy already,
+        stays as it is; nothing in a message raises. What waited before a snapshot comes back with None for its mark."""
         if self.hooks is NONE:
             yield from _each(self._take(mark, message))
             return
@@ -110,7 +111,7 @@ class Overriding:
 
     def _take(self, mark: Mark, message: Message) -> Iterator[_Group]:
         said, event = message.get("properties"), message.get("event")
-        if not isinstance(said, dict) or not isinstance(event, str):
+        if not isinstance(said, dict) or not isinstance(event, str) or copy_for(message) is not None:
             yield mark, [message]
             return
         event = meant(event) or event
@@ -247,7 +248,7 @@ def _copies(target: Target, message: Message, drafts: Iterable[Draft], first: in
     context = message.get("context")
     context = context if isinstance(context, dict) else {}
     own = context.get("videospec")
-    own = {**(own if isinstance(own, dict) else {}), "copy_for": target.destination.name}
+    own = {**(own if isinstance(own, dict) else {}), MARK: target.destination.name}
     for number, draft in enumerate(drafts, first):
         copy = {**message, "event": draft.event}
         if isinstance(original, str):

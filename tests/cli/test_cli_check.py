@@ -171,6 +171,17 @@ def test_what_an_integration_hears_in_another_spelling_counts(run: "Run", tracks
     ]
 
 
+def test_copies_for_a_destination_are_left_out_and_counted(run: "Run", tracks: Path) -> None:
+    run("replay", ADS, *YOUBORA, "-o", "copies.jsonl")
+    ran = run("lint", "copies.jsonl")
+    word = "13 messages are copies for one destination: no rule of the Video Spec is held against such\n"
+    assert (ran.code, ran.out) == (0, b"")
+    assert ran.err == f"videospec lint: {word}errors: 0, warnings: 0, notes: 0\n"
+    heard, fixed = (run("check", path, *YOUBORA, *more) for path, *more in (("copies.jsonl",), (tracks, "--fix")))
+    assert heard.err.startswith(f"videospec check: {word}")
+    assert (heard.code, heard.out[heard.out.index(b"\n\n") :]) == (0, fixed.out[fixed.out.index(b"\n\n") :])
+
+
 def test_lines_of_a_log_that_are_refused_are_told(run: "Run", tmp_path: Path) -> None:
     path = tmp_path / "log.jsonl"
     path.write_bytes(gzip.decompress(ADS.read_bytes()) + b"nonsense\n")

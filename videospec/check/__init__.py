@@ -5,6 +5,7 @@ One pass, in memory by live session. It reads no clock: what time it is comes fr
 """
 
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from datetime import datetime
 from typing import Any, Final
 
@@ -28,6 +29,7 @@ from videospec.rules import Finding, Lint, View
 from videospec.rules.view import Said
 from videospec.simulators import find_simulator
 from videospec.simulators.integration import Page
+from videospec.spec.copies import copy_for
 
 VENDORS: Final[tuple[type[Vendor], ...]] = (Youbora, Adobe, NielsenDCR, NielsenDTVR, Parsely)
 
@@ -57,6 +59,8 @@ class Check:
         own: Hooks | None = None,
     ) -> None:
         self.truth = Truth()
+        self.last: Said | None = None
+        """What was said last to everybody: a copy of the same time is one of it."""
         self.lint = Lint(self._over)
         self.shapes = Shapes()
         heard = [Fixed(it, origin, own or NONE, accounts or {}) if fix else None for it in destinations]
@@ -76,6 +80,10 @@ class Check:
         it = self.lint.read(line, message)
         if it is None:
             return []
+        if copy_for(message) is not None:
+            self._copy(it, message)
+            return []
+        self.last = it
         view = self.lint.views.get(it.session)
         if it.event in COUNTED:
             self.truth.hear(it, view)
@@ -86,6 +94,18 @@ class Check:
             for one in self.ones:
                 one.after(it, message, view)
         return found
+
+    def _copy(self, it: Said, message: dict[str, Any]) -> None:
+        """A copy is no part of the stream as it is for everybody. Its destination hears it in the session that it was
+        made of, which an override may have numbered, or given another name."""
+        known, last = self.lint.views, self.last
+        session = it.session if it.session in known else it.session.rpartition("#")[0]
+        of = it if last is None or last.at != it.at or session not in ("", last.session) else last
+        # of a session of which nothing else is known, each is alone
+        view = known.get(session or of.session) or View(it.session)
+        told = Heard(evolve(of, line=it.line, session=view.id), view, message, it, view)
+        for one in self.ones:
+            one.copied(told)
 
     def close(self) -> Iterator[Finding]:
         """The findings at the end: of the rules, then of each destination, the worst first."""
@@ -133,6 +153,9 @@ class _One:
             self.vendor, self.page = model(it, self.tally, truth, told), Page(kind, told)
             self.lost = self.lost or silent(it, kind.silent(told))
         self.switches = it.switches
+        self.apart: dict[str, dict[str, View]] = {}
+        """By session of the stream: its sessions as they are heard here, from the first message that only everybody or only
+        this destination hears."""
         self.kept_out: bool | None = None
         """Whether `integrations` has let no message through to it so far; None before the first."""
 
@@ -140,8 +163,36 @@ class _One:
         sent = "integrations" not in message or self._sent(message)
         if self.kept_out is not False:
             self.kept_out = not sent
-        if sent and self.lost is None and self.fixed is None:
+        if self.lost is not None or self.fixed is not None:
+            return
+        apart = self.apart.get(it.session)
+        if not sent:
+            if apart is None:
+                self._parts(it.session, view)
+            return
+        if apart is None:
             self.rows.hear(it, message, view)
+        else:
+            self.rows.hear(it, message, apart[it.session])
+            apart[it.session].take(it)
+
+    def copied(self, told: Heard) -> None:
+        """A copy, for this destination or for another."""
+        if not self._sent(told.message) or self.lost is not None or told.it is None:
+            return
+        self.kept_out = False
+        if self.fixed is not None:
+            self.after(told.of, told.message, told.of_view)
+            return
+        if told.of_view.line:
+            apart = self.apart.get(told.of.session) or self._parts(told.of.session, told.of_view)
+            told = evolve(told, view=apart.setdefault(told.it.session, View(told.it.session)))
+        self._heard(told)
+
+    def _parts(self, session: str, view: View | None) -> dict[str, View]:
+        """What is heard here is something else from now on; until now it was what everybody heard."""
+        apart = self.apart[session] = {session: View(session) if view is None else deepcopy(view)}
+        return apart
 
     def after(self, it: Said, message: dict[str, Any], view: View) -> None:
         if self.fixed is None:
@@ -180,7 +231,8 @@ class _One:
 
     def over(self, view: View) -> None:
         if self.lost is None:
-            for one in (view,) if self.fixed is None else self.fixed.over(view.id):
+            apart = self.apart.pop(view.id, {view.id: view}).values()
+            for one in apart if self.fixed is None else self.fixed.over(view.id):
                 self.rows.over(one)
             if self.vendor is not None:
                 self.vendor.over(view)

@@ -10,6 +10,7 @@ from videospec.hooks import Hooks
 from videospec.overriding import Overriding
 from videospec.rules.finding import Finding
 from videospec.rules.view import Said, View, said
+from videospec.spec.copies import copy_for
 
 Message = dict[str, Any]
 
@@ -36,22 +37,24 @@ class Fixed:
     def take(self, it: Said, view: View, message: Message) -> Iterator[Heard]:
         """What one message becomes, and what waited for it."""
         for (of, of_view), told in self.overriding.take((it, view), message):
-            yield self._heard(of, of_view, told)
+            yield from self._heard(of, of_view, told)
 
     def close(self) -> Iterator[Heard]:
         """What still waits."""
         for (of, of_view), told in self.overriding.close():
-            yield self._heard(of, of_view, told)
+            yield from self._heard(of, of_view, told)
 
     def over(self, session: str) -> list[View]:
         """The sessions that came of one that is over."""
         return list(self.views.pop(session, {}).values())
 
-    def _heard(self, of: Said, of_view: View, message: Message) -> Heard:
+    def _heard(self, of: Said, of_view: View, message: Message) -> Iterator[Heard]:
+        """None for a copy that the stream has already: Segment drops what it has by its id."""
         it = said(of.line, message, of.at)
         name = of.session if it is None else it.session
         view = self.views.setdefault(of.session, {}).setdefault(name, View(name))
-        return Heard(of, of_view, message, it, view)
+        if it is None or it.id not in view.ids or copy_for(message) is None:
+            yield Heard(of, of_view, message, it, view)
 
 
 def mended(found: Finding, it: Destination, on: Sequence[Platform]) -> bool | None:

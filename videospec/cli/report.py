@@ -64,6 +64,10 @@ def tell(
         print(text)
     if not stream.video:
         print(f"videospec {command}: no message of {stream.name} is a video event of the Video Spec", file=sys.stderr)
+    if stream.copies:
+        copies = "message is a copy" if stream.copies == 1 else "messages are copies"
+        text = f"{stream.copies} {copies} for one destination: no rule of the Video Spec is held against such"
+        print(f"videospec {command}: {text}", file=sys.stderr)
     unread = _unread(command, stream, strict=args.strict)
     if args.format == "text":
         plural = {"error": "errors", "warning": "warnings", "note": "notes"}

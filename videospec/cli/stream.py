@@ -12,6 +12,7 @@ from videospec.cli.reading import STDIN, Logs
 from videospec.rules.finding import Finding
 from videospec.settings import Settings
 from videospec.simulators.messages import Refused, messages
+from videospec.spec.copies import copy_for
 from videospec.spec.events import EVENTS
 
 _LISTED: Final = 10
@@ -39,6 +40,8 @@ class Stream:
     """Lines that are no track, or no line of a log."""
     video: bool = False
     """Whether any message so far is a video event, spelled as the Video Spec has it."""
+    copies: int = 0
+    """Messages that are for one destination alone: to the Video Spec they are none."""
     _timed: bool = False
     _pending: list[Finding] = field(factory=list)
     logs: Logs = field(init=False)
@@ -88,7 +91,10 @@ class Stream:
 
         for line, message in self:
             yield from self._unread()
-            yield from schema(line, message)
+            if copy_for(message) is None:
+                yield from schema(line, message)
+            else:
+                self.copies += 1
             yield from judge.take(line, message)
         yield from self._unread()
         yield from judge.close()

@@ -10,6 +10,7 @@ from videospec.rules import ads, beats, brackets, life, positions
 from videospec.rules.finding import SEVERITIES, Finding, Severity, at_least
 from videospec.rules.rule import Rule, Told
 from videospec.rules.view import Said, View, said
+from videospec.spec.copies import copy_for
 from videospec.spec.events import EVENTS
 
 RULES: Final[dict[str, Rule]] = {
@@ -36,8 +37,9 @@ class Lint:
         self._loose = View("")
 
     def take(self, line: int, message: dict[str, Any]) -> list[Finding]:
-        """What is wrong with a message, or with earlier ones by what it shows."""
-        it = self.read(line, message)
+        """What is wrong with a message, or with earlier ones by what it shows. A copy for one destination is none of
+        what the rules are about."""
+        it = self.read(line, message) if copy_for(message) is None else None
         return [] if it is None else self.hear(it)
 
     def read(self, line: int, message: dict[str, Any]) -> Said | None:

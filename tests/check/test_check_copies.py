@@ -1,0 +1,91 @@
+"""A stream with copies for destinations: the rules hear what everybody hears, each destination what it hears."""
+
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from videospec import Overriding, replay
+from videospec.check import Check, Verdict
+from videospec.destinations.destination import Origin
+from videospec.plugins import find_destination
+from videospec.rules import Finding, lint
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+LOGS = ("hls.js/hlsjs_S7", "hls.js/hlsjs_S7skip", "video.js/videojs_S9", "dash.js/dashjs_S14", "shaka-player/shaka_S3")
+WEB = ("Youbora", "Adobe Analytics", "Nielsen DCR", "Nielsen DTVR", "Parsely", "Recombee", "Google Analytics 4 Cloud")
+APPS: tuple[tuple[str, Origin], ...] = (("comScore", "ios"), ("Adobe Analytics", "android"), ("Nielsen DCR", "ios"))
+Message = dict[str, Any]
+
+
+def said(sample: str) -> list[Message]:
+    lines = gzip.decompress((SAMPLES / f"{sample}.jsonl.gz").read_bytes()).splitlines()
+    return [track.message() for track in replay(lines)]
+
+
+def with_copies(messages: list[Message], *names: str, origin: Origin = "web") -> list[Message]:
+    over = Overriding.to(map(find_destination, names), origin)
+    return [message for _, message in over.run((None, one) for one in messages)]
+
+
+def checked(
+    messages: list[Message], *names: str, origin: Origin = "web", fix: bool = False
+) -> tuple[Any, list[Verdict]]:
+    one = Check([find_destination(name) for name in names], origin, fix=fix)
+    found = [found for line, message in enumerate(messages, 1) for found in one.take(line, message)]
+    found += one.close()
+    # the lines that a finding counts are others: a copy has one of its own
+    return {(it.rule, it.destination, it.message) for it in found}, one.verdicts()
+
+
+@pytest.mark.parametrize("log", LOGS)
+def test_what_was_overridden_is_what_fix_tells(log: str) -> None:
+    plain = said(log)
+    for name in WEB:
+        told, fixed = with_copies(plain, name), checked(plain, name, fix=True)
+        assert checked(told, name) == fixed, name
+        assert checked(told, name, fix=True) == fixed, name
+    for name, origin in APPS:
+        # what is known of code without a model is told of a stream as it is, mended or not
+        told, (_, fates) = with_copies(plain, name, origin=origin), checked(plain, name, origin=origin, fix=True)
+        assert checked(told, name, origin=origin)[1] == fates, name
+
+
+def test_copies_for_others_are_nothing_to_one() -> None:
+    plain = said(LOGS[0])
+    assert checked(with_copies(plain, "Youbora"), "Parsely", "comScore") == checked(plain, "Parsely", "comScore")
+    both = with_copies(plain, "Youbora", "Recombee")
+    assert checked(both, "Youbora") == checked(plain, "Youbora", fix=True)
+
+
+def test_a_warehouse_hears_copies_too() -> None:
+    plain = said(LOGS[0])
+    (_, (before,)), (_, (after,)) = (checked(told, "BigQuery") for told in (plain, with_copies(plain, "Youbora")))
+    assert before.reached
+    assert (
+        after.fates != before.fates
+        or checked(plain, "BigQuery")[0] != checked(with_copies(plain, "Youbora"), "BigQuery")[0]
+    )
+
+
+@pytest.mark.parametrize("log", LOGS)
+def test_the_rules_hear_what_everybody_hears(log: str) -> None:
+    told = list(enumerate(with_copies(said(log), "Youbora", "Adobe Analytics", "Nielsen DCR"), 1))
+    assert any("videospec" in message.get("context", {}) for _, message in told)
+    assert list(lint(told)) == []
+    broken = [(line, message) for line, message in told if message["event"] != "Video Ad Completed"]
+    found: list[Finding] = list(lint(broken))
+    assert bool(found) == (len(broken) < len(told))
+
+
+def test_a_copy_stays_as_it_is() -> None:
+    once = with_copies(said(LOGS[0]), "Youbora", "Adobe Analytics")
+    assert with_copies(json.loads(json.dumps(once)), "Youbora", "Adobe Analytics") == json.loads(json.dumps(once))
+
+
+@pytest.mark.parametrize("mark", [None, 3, {"copy_for": 3}, {}])
+def test_another_mark_is_none(mark: Any) -> None:
+    told = [{**one, "context": {"videospec": mark}} for one in said(LOGS[0]) if one["event"] != "Video Ad Completed"]
+    assert len(list(lint(enumerate(told, 1)))) > 0
