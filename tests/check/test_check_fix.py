@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from overrides.viewings import Viewing
 
 from videospec import replay
 from videospec.check import Check, Verdict
+from videospec.destinations.destination import Origin
 from videospec.plugins import find_destination
 from videospec.rules.finding import Finding
 
@@ -90,6 +92,27 @@ def test_a_session_without_a_last_event_is_closed_by_no_override() -> None:
         (left,) = [one for one in found if one.rule == "quirk.Y6"]
         assert left.override is False
         assert "has no last event that an override could mend" in left.message
+
+
+@pytest.mark.parametrize(
+    ("name", "origin", "quirk", "last"),
+    [
+        ("comScore", "ios", "C6", ("Playing", 9, 5)),
+        ("comScore", "android", "C11", ("Started", 9, 0)),
+        ("Recombee", "server", "R5", None),
+    ],
+)
+def test_what_a_message_shows_is_gone_with_the_override(name: str, origin: Origin, quirk: str, last: Any) -> None:
+    view = Viewing().started().content("Started", 1, 0).playback("Paused", 5, 4).playback("Resumed", 8, 4)
+    if last is not None:
+        (view.ad if last[0] == "Started" else view.content)(*last)
+    found = []
+    for fix in (False, True):
+        one = Check([find_destination(name)], origin, fix=fix)
+        for line, message in enumerate(view.messages, 1):
+            one.take(line, message)
+        found.append([told.override for told in one.close() if told.rule == f"quirk.{quirk}"])
+    assert found == [[True], []]
 
 
 def test_nielsen_measures_what_it_did_not() -> None:

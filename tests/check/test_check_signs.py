@@ -85,6 +85,20 @@ SHOWN: list[tuple[str, Origin, str, Story, Story]] = [
     (
         "comScore",
         "ios",
+        "C6",
+        lambda view: view.started().content("Started", 1, 0).playback("Paused", 5, 4).content("Playing", 9, 4),
+        lambda view: view.started().playback("Paused", 0, 0).content("Started", 1, 0).content("Playing", 9, 8),
+    ),
+    (
+        "comScore",
+        "android",
+        "C11",
+        lambda view: view.started().content("Started", 1, 0).playback("Resumed", 5, 4).ad("Started", 9, 0),
+        lambda view: view.started().playback("Resumed", 0, 0).content("Started", 1, 0).ad("Started", 9, 0),
+    ),
+    (
+        "comScore",
+        "ios",
         "C7",
         lambda view: view.started().content("Started", 1, 0).playback("Exited", 9, 8),
         lambda view: view.started().content("Started", 1, 0).content("Completed", 9, 8).playback("Exited", 9, 8),
@@ -131,6 +145,13 @@ SHOWN: list[tuple[str, Origin, str, Story, Story]] = [
         "R4",
         lambda view: view.content("Playing", 1, -5),
         lambda view: view.content("Playing", 1, 0).content("Playing", 1, NO_NUMBER),
+    ),
+    (
+        "Recombee",
+        "server",
+        "R5",
+        lambda view: view.content("Started", 1, 0).playback("Paused", 5, 4),
+        lambda view: view.content("Started", 1, 0).playback("Paused", 5, 4, total_length=201),
     ),
     ("Recombee", "server", "R7", lambda view: view.playback("Exited", 1, 5), lambda view: view.started()),
     (

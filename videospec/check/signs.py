@@ -35,7 +35,7 @@ def _fits(sign: Sign, path: str, message: dict[str, Any], properties: dict[str, 
         return False
     if sign.values and not any(value == one and kind(value) == kind(one) for one in sign.values):
         return False
-    if sign.above is None and sign.below is None and not sign.short_of:
+    if sign.above is None and sign.below is None and not (sign.short_of or sign.off):
         return True
     found = number(value)
     if found is None:
@@ -43,4 +43,7 @@ def _fits(sign: Sign, path: str, message: dict[str, Any], properties: dict[str, 
     if sign.short_of:
         whole = number(at(properties, sign.short_of))
         return whole is not None and whole - found > 1
+    if sign.off:
+        known = number(getattr(view, sign.off, None))
+        return known is not None and abs(known - found) > 1
     return (sign.above is None or found > sign.above) and (sign.below is None or found < sign.below)

@@ -262,13 +262,14 @@ destination: Final = Destination(
         ),
         Quirk(
             "C6",
-            "Playback events throw the content's metadata away: on iOS every one after Started, so that after a mere "
-            "pause it is gone until the next Content Started; on Android the labels of later ads lose the content's "
-            "id, and a pause in an ad keeps the content's from coming back.",
+            "On iOS every playback event after Started throws the content's metadata away: after a mere pause it is "
+            "gone until the next Content Started.",
             "sender",
             "Send Video Content Started after each Resumed, Buffer Completed and Seek Completed in content.",
-            events=("Video Playback Paused", "Video Playback Buffer Started", "Video Playback Seek Started", *_ON),
-            by="iOS-COMSCORE; AND-COMSCORE 251",
+            events="Video Content Playing",
+            on=_IOS,
+            shown=Sign("unnamed", of="session"),
+            by="iOS-COMSCORE",
         ),
         Quirk(
             "C7",
@@ -307,6 +308,17 @@ destination: Final = Destination(
             shown=(Sign("livestream", values=(True,)), Sign("position")),
             by=f"{_CODE}; SPEC; DOC comscore",
         ),
+        Quirk(
+            "C11",
+            "On Android a playback event after Started takes the content's id from the labels of the ads after it, "
+            "and a pause in an ad keeps the content's from coming back.",
+            "sender",
+            "Send Video Content Started after each Resumed, Buffer Completed and Seek Completed in content.",
+            events="Video Ad Started",
+            on=_DROID,
+            shown=Sign("unnamed", of="session"),
+            by="AND-COMSCORE 251",
+        ),
     ),
     overrides=(
         Copy("content_asset_ids.0", "asset_id", events="Video Playback Started", mends="C1"),
@@ -318,7 +330,10 @@ destination: Final = Destination(
         _amend,
         {
             "C5": "a Video Content Started before the Playing that follows an ad",
-            "C6": "a Video Content Started after each Resumed, Buffer Completed and Seek Completed in content",
+            **dict.fromkeys(
+                ("C6", "C11"),
+                "a Video Content Started after each Resumed, Buffer Completed and Seek Completed in content",
+            ),
             "C7": "a Video Content Completed before the end, if the content has not ended",
             "C8": "a Video Content Completed before the content's end is not sent",
         },

@@ -170,6 +170,7 @@ destination: Final = Destination(
             "sender",
             "Send the content's position and length on Paused.",
             events="Video Playback Paused",
+            shown=Sign("total_length", off="content_length"),
             by=f"{_TIME}; SPEC 36,544",
         ),
         Quirk(

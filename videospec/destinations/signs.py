@@ -19,7 +19,7 @@ def _paths(given: str | Iterable[str]) -> tuple[str, ...]:
 class Sign:
     """Something other than null stands at one of these dotted paths. `values`: one of them; `shapes`: of one of these
     kinds; `above`, `below`: a number beyond that one; `short_of`: a number that is more than 1 less than the one at that
-    path. `absent` turns it round."""
+    path; `off`: a number that is more than 1 off that fact of the session. `absent` turns it round."""
 
     paths: tuple[str, ...] = field(converter=_paths)
     values: tuple[Any, ...] = field(default=(), kw_only=True)
@@ -27,5 +27,6 @@ class Sign:
     above: float | None = field(default=None, kw_only=True)
     below: float | None = field(default=None, kw_only=True)
     short_of: str = field(default="", kw_only=True)
+    off: str = field(default="", kw_only=True)
     absent: bool = field(default=False, kw_only=True)
     of: Of = field(default="properties", kw_only=True)

@@ -14,6 +14,7 @@ from videospec.spec.stamps import exact
 HEARTBEATS: Final = (e.CONTENT_PLAYING, e.AD_PLAYING)
 _BEGUN: Final = frozenset({*HEARTBEATS, e.CONTENT_STARTED, e.AD_STARTED, e.PLAYBACK_RESUMED})
 _FAMILY: Final = {name: event.family for name, event in e.EVENTS.items()}
+_PLAYED: Final = frozenset(name for name, family in _FAMILY.items() if family == "playback") - {e.PLAYBACK_STARTED}
 LONGEST_GAP_MS: Final = 15_000
 """Playing time without a heartbeat that is a gap: half as much again as the page's ten seconds."""
 _MOST: Final = 2.0**53
@@ -149,6 +150,17 @@ class View:
         return not (self.paused or self.stalled or self.seeking or self.interrupted or self.ended) and bool(
             self.content or self.ad
         )
+
+    @property
+    def content_length(self) -> float | None:
+        """The total_length of the content that was last, in seconds."""
+        return None if self.length is None else self.length[1]
+
+    @property
+    def unnamed(self) -> int:
+        """The line of the last playback event (Started apart) since a content was named by its start; 0 for none."""
+        named = self.seen.get(e.CONTENT_STARTED, 0)
+        return max((line for event, line in self.seen.items() if line > named and event in _PLAYED), default=0)
 
     def calm(self, it: Said) -> bool:
         """Whether a message comes after others of a session of which nothing stands, waits or is over, in its time, with an
