@@ -233,6 +233,13 @@ def test_a_baseline_accepts_what_is_there_and_nothing_more(run: "Run", broken: P
     assert run("lint", "-", "--baseline", "base.json", "--ignore", "ad.bracket", stdin=moved).code == 1
 
 
+def test_a_baseline_is_not_written_over_the_stream(run: "Run", tracks: Path) -> None:
+    before = tracks.read_bytes()
+    ran = run("lint", tracks, "--write-baseline", tracks)
+    assert (ran.code, tracks.read_bytes()) == (2, before)
+    assert "is what is read: it would be overwritten" in ran.err
+
+
 @pytest.mark.parametrize("text", ["{", "[]", '{"findings": 3}'])
 def test_what_is_no_baseline(run: "Run", tracks: Path, tmp_path: Path, text: str) -> None:
     (tmp_path / "base.json").write_text(text)

@@ -78,6 +78,11 @@ class Logs:
         return self._names[index], number - self._starts[index] + 1
 
 
+def overwrites(output: str, path: str) -> bool:
+    """Whether writing one file would destroy what is read from another; neither is a file where it is a stream."""
+    return STDIN not in (output, path) and Path(output).exists() and Path(path).samefile(output)
+
+
 def add_strict(parser: argparse.ArgumentParser) -> None:
     """The flag of every command that reads logs or tracks; without it what could be read is what counts."""
     parser.add_argument(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from videospec.cli.findings import BadBaseline, as_object, as_text, fails, wanted, write_baseline
-from videospec.cli.reading import Unreadable, check
+from videospec.cli.reading import Unreadable, check, overwrites
 from videospec.cli.rule_ids import UnknownRule
 from videospec.cli.stream import Stream
 from videospec.cli.writing import print_json
@@ -40,6 +40,8 @@ def tell(
         check([args.stream])
     except (BadBaseline, UnknownRule, Unreadable) as error:
         return complain(command, str(error))
+    if args.write_baseline is not None and overwrites(args.write_baseline, args.stream):
+        return complain(command, f"{args.write_baseline} is what is read: it would be overwritten")
     stream = Stream(args.stream, settings)
     found = pick(find(stream))
     if args.write_baseline is not None:

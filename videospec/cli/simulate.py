@@ -5,14 +5,13 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 from attrs import define
 
 from videospec.cli.config import WRITE_KEY, BadSettings, add_config, in_force
-from videospec.cli.reading import STDIN, Logs, Unreadable, add_strict, check
+from videospec.cli.reading import STDIN, Logs, Unreadable, add_strict, check, overwrites
 from videospec.cli.stream import is_log
 from videospec.cli.writing import Lines, opened
 from videospec.plugins import UnknownDestination, find_destination
@@ -85,7 +84,7 @@ def run(args: argparse.Namespace) -> int:
         check([args.tracks])
         if args.tracks != STDIN and is_log(next(iter(Logs([args.tracks])), b"")):
             raise _BadUsage(f"{args.tracks} is a capture log: make tracks of it first, by videospec replay -o FILE")
-        if STDIN not in (args.tracks, args.output) and _same(args.tracks, args.output):
+        if overwrites(args.output, args.tracks):
             raise _BadUsage(f"{args.output} is what is read: it would be overwritten")
     except (_BadUsage, BadSettings, Unreadable) as error:
         return _complain(str(error))
@@ -153,10 +152,6 @@ def _seconds(value: str) -> float:
     if not 0 <= seconds < float("inf"):
         raise argparse.ArgumentTypeError(f"{value} is no number of seconds from 0 on")
     return seconds
-
-
-def _same(one: str, other: str) -> bool:
-    return Path(other).exists() and Path(one).samefile(other)
 
 
 def _complain(text: str) -> int:
