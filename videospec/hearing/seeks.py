@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Final
 
 from videospec.hearing.playing import next_content
 from videospec.hearing.reports import at_length, position_of
-from videospec.holding import Held
 from videospec.player_events import PlayerEvent
 
 if TYPE_CHECKING:
@@ -64,9 +63,9 @@ def loop(s: "Session", at: float) -> None:
     s.turn("play", at)
 
 
-def reach(held: Held, where: float) -> float:
-    """How far a seek goes; one to the position that was reported last goes nowhere, though the playhead rolled on."""
-    return min(abs(where - held.seek_from), abs(where - held.seek_seen))
+def reach(s: "Session", where: float) -> float:
+    """How far the seek has gone; one to the position that was reported last goes nowhere, though the playhead rolled on."""
+    return max(s.held.seek_reach, min(abs(where - s.held.seek_from), abs(where - s.held.seek_seen)))
 
 
 def seek_start(s: "Session", event: PlayerEvent | None, at: float) -> None:
@@ -86,7 +85,7 @@ def seek_start(s: "Session", event: PlayerEvent | None, at: float) -> None:
         held.seek_seen = s.content.reported
         held.seek_from, held.seek_reach = s.content.tell(at), 0.0
     held.seek_to = was_at if target is None else target
-    held.seek_reach = max(held.seek_reach, reach(held, held.seek_to))
+    held.seek_reach = reach(s, held.seek_to)
     s.turn("seek_start", at)
 
 
@@ -97,7 +96,7 @@ def seek_end(s: "Session", event: PlayerEvent | None, at: float) -> None:
     if state.seek in ("moving", "settling"):
         held = s.hold()
         held.seek_to = where
-        held.seek_reach = max(held.seek_reach, reach(held, where))
+        held.seek_reach = reach(s, where)
         sought = held.seek_reach > _NUDGE_S
         (s.content.move if sought else s.content.report)(where, at)
         if state.seek == "settling":
