@@ -123,6 +123,14 @@ def test_the_judgement_is_the_long_one(message: dict[str, Any]) -> None:
     assert judged(message) == validate_message(message)
 
 
+@pytest.mark.parametrize("odd", [{"\ud800": 1}, {"x": {"\ud800": 1}}, {"x": "\ud800"}, {"x": 2**70}, {"x": "é" * 8000}])
+def test_a_stranger_that_cannot_be_sent_is_told(odd: dict[str, Any]) -> None:
+    for told in (RIGHT[2] | odd, RIGHT[2] | {"properties": RIGHT[2]["properties"] | odd}, RIGHT[2] | {"context": odd}):
+        assert not fine(told)
+        assert [one for one in validate_message(told) if one.severity == "error"]
+        assert judged(told) == validate_message(told)
+
+
 def test_a_stranger_takes_no_long_way(monkeypatch: pytest.MonkeyPatch) -> None:
     told = deepcopy(RIGHT[6]) | {"stranger": 1}
     told["properties"] |= {"stranger": "x", "quartile": 1, "Position": 3}

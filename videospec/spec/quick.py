@@ -154,7 +154,7 @@ def fine(message: dict[str, Any]) -> bool:
     whole, rest = _asked(event)
     try:
         msgspec.convert(message, whole)
-    except msgspec.ValidationError:
+    except (msgspec.ValidationError, UnicodeEncodeError):  # half a surrogate pair in a name
         return False
     return fits(message, LIMIT) and rest.holds(message)
 
@@ -186,6 +186,6 @@ def _plain(message: dict[str, Any]) -> bool:
     """Whether a message is surely JSON, and not too large, whatever is in it."""
     try:
         msgspec.convert({"message": message}, _Message)
-    except msgspec.ValidationError:
+    except (msgspec.ValidationError, UnicodeEncodeError):  # half a surrogate pair in a name
         return False
     return fits(message, LIMIT)
