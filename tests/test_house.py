@@ -23,7 +23,7 @@ SPEC = {
     "spec.message",
     "spec.playback",
 }
-SPEC |= {"spec.quality", "spec.quick", "spec.readings", "spec.schema", "spec.stamps"}
+SPEC |= {"spec.quality", "spec.quick", "spec.readings", "spec.schema", "spec.sizes", "spec.stamps"}
 
 # The module (without `videospec.`) and what of ours it may import. A name with a star is a folder of rooms.
 ROOMS: dict[str, set[str]] = {
@@ -89,6 +89,7 @@ ROOMS: dict[str, set[str]] = {
         "spec.copies",
         "spec.events",
     },
+    "check.limits": {"check.flat", "destinations.*", "spec.sizes"},
     "cli.*": {"*"},
     "videospec_adapters.*": {"adapter", "player_events", "videospec_adapters.*"},
 }
