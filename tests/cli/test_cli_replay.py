@@ -18,6 +18,7 @@ import pytest
 import zstandard
 
 from videospec import replay
+from videospec.capture import LONGEST_LINE
 from videospec.spec.message import validate_message
 
 if TYPE_CHECKING:
@@ -169,6 +170,20 @@ def test_refused_lines_are_told_kept_and_counted(run: "Run", tmp_path: Path, pla
         "lines": total, "sessions": 1, "tracks": expected.count(b"\n"), "duplicates": len(LINES), "refused": 4,
     }  # fmt: skip
     assert all(int(told[reason]) == 1 for reason in REASONS)
+
+
+def test_a_line_may_be_as_long_as_is_said_and_no_byte_longer(run: "Run", tmp_path: Path) -> None:
+    """Its end is none of it, and a longer one takes nothing of the next with it."""
+    first = LINES[0].rstrip(b"\n")[:-1]
+    for more, refused in ((0, 0), (1, 1), (100_000, 1)):
+        long = first + b',"x":"' + b"x" * (LONGEST_LINE + more - len(first) - 8) + b'"}'
+        assert len(long) == LONGEST_LINE + more
+        for text in (b"\n".join([long, *map(bytes.strip, LINES[1:])]), long, long + b"\n"):
+            (tmp_path / "long.jsonl").write_bytes(text)
+            ran = run("replay", "long.jsonl", "--dead-letter", "dead.jsonl", "--summary")
+            dead = [json.loads(raw) for raw in (tmp_path / "dead.jsonl").read_bytes().splitlines()]
+            assert [(letter["line"], letter["reason"]) for letter in dead] == [(1, "too-long")] * refused
+            assert re.search(rf"^lines +{len(text.splitlines())}$", ran.err, re.MULTILINE)
 
 
 def test_strict_fails_what_was_refused(run: "Run", plain: Path, expected: bytes) -> None:

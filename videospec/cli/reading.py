@@ -78,9 +78,16 @@ class Logs:
         return self._names[index], number - self._starts[index] + 1
 
 
+def same_file(one: str, other: str) -> bool:
+    """Whether two paths are of one file, be it there yet or not."""
+    if Path(one).exists() and Path(other).exists():
+        return Path(one).samefile(other)
+    return Path(one).resolve() == Path(other).resolve()
+
+
 def overwrites(output: str, path: str) -> bool:
     """Whether writing one file would destroy what is read from another; neither is a file where it is a stream."""
-    return STDIN not in (output, path) and Path(output).exists() and Path(path).samefile(output)
+    return STDIN not in (output, path) and same_file(output, path)
 
 
 def add_strict(parser: argparse.ArgumentParser) -> None:
@@ -131,14 +138,15 @@ def _zstd_error() -> type[Exception]:
 
 
 def _lines(read: Callable[[int], bytes]) -> Iterator[list[bytes]]:
-    """Lines with their ends, in runs of what was read at once. A line longer than is read is cut short at the limit plus
-    one byte, so that it is refused by its length."""
+    """Lines in runs of what was read at once, with their ends, but for those that were read in pieces. A line longer than
+    is read is one of these, and cut short at the limit plus one byte, so that it is refused by its length."""
     rest = b""
     while chunk := read(_CHUNK):
         # `split` looks at every byte by itself and takes three times as long
         lines = BytesIO(chunk).readlines()
         if rest:
-            lines[0] = rest if len(rest) > LONGEST_LINE else (rest + lines[0])[: LONGEST_LINE + 1]
+            whole = rest if len(rest) > LONGEST_LINE else rest + lines[0]
+            lines[0] = whole.removesuffix(b"\n")[: LONGEST_LINE + 1]
         rest = b"" if chunk.endswith(b"\n") else lines.pop()
         if lines:
             yield lines

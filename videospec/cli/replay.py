@@ -15,7 +15,7 @@ import msgspec
 from attrs import frozen
 
 from videospec.cli.config import SOURCES, WRITE_KEY, BadSettings, add_flags, doubts, in_force
-from videospec.cli.reading import Logs, Unreadable, add_strict, check, size_of
+from videospec.cli.reading import Logs, Unreadable, add_strict, check, overwrites, same_file, size_of
 from videospec.cli.timeline import Story
 from videospec.cli.writing import DeadLetters, Lines, opened, progress, summary
 from videospec.pipeline import replay
@@ -114,19 +114,13 @@ def _agree(args: argparse.Namespace) -> None:
     if not args.to and (args.host or args.rate is not None or args.dry_run or args.checkpoint):
         raise BadSettings("--host, --rate, --dry-run and --checkpoint go with --to segment")
     for path in (args.output, args.dead_letter):
-        if path and path != "-" and any(log != "-" and _same(log, path) for log in args.logs):
+        if path and any(overwrites(path, log) for log in args.logs):
             raise BadSettings(f"{path} is one of the logs: it would be overwritten")
     output = args.output or "-" * _writes(args)
     written = {"--output": output, "--dead-letter": args.dead_letter, "--checkpoint": args.checkpoint}
     for (one, path), (other, another) in combinations([(flag, name) for flag, name in written.items() if name], 2):
-        if _same(path, another) and not Path(path).is_char_device():
+        if same_file(path, another) and not Path(path).is_char_device():
             raise BadSettings(f"{one} and {other} are the same file: {path}")
-
-
-def _same(one: str, other: str) -> bool:
-    if Path(one).exists() and Path(other).exists():
-        return Path(one).samefile(other)
-    return Path(one).resolve() == Path(other).resolve()
 
 
 def _writes(args: argparse.Namespace) -> bool:
