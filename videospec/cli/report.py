@@ -65,11 +65,12 @@ def tell(
     if args.format == "text" and (text := words()):
         print(text)
     if not stream.video:
-        print(f"videospec {command}: no message of {stream.name} is a video event of the Video Spec", file=sys.stderr)
+        complain(command, f"no message of {stream.name} is a video event of the Video Spec")
     if stream.copies:
         copies = "message is a copy" if stream.copies == 1 else "messages are copies"
-        text = f"{stream.copies} {copies} for one destination: no rule of the Video Spec is held against such"
-        print(f"videospec {command}: {text}", file=sys.stderr)
+        complain(
+            command, f"{stream.copies} {copies} for one destination: no rule of the Video Spec is held against such"
+        )
     unread = _unread(command, stream, strict=args.strict)
     if args.format == "text":
         plural = {"error": "errors", "warning": "warnings", "note": "notes"}
@@ -87,12 +88,9 @@ def _unread(command: str, stream: Stream, *, strict: bool) -> int:
     """Tells what of the stream could not be read, and what that is to the exit code."""
     if stream.replayed and stream.refused:
         lines = "line of the log was" if stream.refused == 1 else "lines of the log were"
-        print(
-            f"videospec {command}: {stream.refused} {lines} refused; videospec replay --summary tells why",
-            file=sys.stderr,
-        )
+        complain(command, f"{stream.refused} {lines} refused; videospec replay --summary tells why")
     for text in stream.logs.broken:
-        print(f"videospec {command}: {text}", file=sys.stderr)
+        complain(command, text)
     return 3 if strict and (stream.refused or stream.logs.broken) else 0
 
 

@@ -69,9 +69,8 @@ def _with_ads(view: View, it: Said) -> Told:
 def _left_there(view: View, done: Said) -> bool:
     """Whether a content that another one replaced was played as far as it was completed: the viewer went on to the next."""
     position, played_ms, seeks = view.began
-    if seeks != view.seeks or done.position is None:
-        return seeks != view.seeks
-    return abs(done.position - position - (view.played_ms - played_ms) / 1000) <= _LEFT_SLACK_S
+    played = position + (view.played_ms - played_ms) / 1000
+    return seeks != view.seeks or (done.position is not None and abs(done.position - played) <= _LEFT_SLACK_S)
 
 
 def _short(view: View, it: Said) -> Told:
