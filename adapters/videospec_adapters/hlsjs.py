@@ -99,7 +99,6 @@ def asset_started(heard: Heard) -> Says:
     """An asset of the interstitial is next; `assetListIndex` counts from 0."""
     index = heard.count("assetListIndex")
     yield from given_up(heard)
-    heard.memory["asset"] = heard.text("asset", "identifier")
     yield AdStart(
         heard.at,
         heard.seen,
@@ -112,15 +111,14 @@ def asset_started(heard: Heard) -> Says:
 
 def asset_error(heard: Heard) -> Says:
     """`InterstitialAssetError` is never `fatal`: whether the asset is tried again or given up shows in what comes next."""
-    if heard.memory.get("asset") == heard.text("asset", "identifier"):
-        heard.memory["failing"] = True
+    heard.memory["failing"] = heard.text("asset", "identifier") or ""
     yield Report(heard.at, heard.seen)
 
 
 def given_up(heard: Heard) -> Says:
-    """The asset that had an error is not heard of again: it failed."""
-    heard.memory.pop("asset", None)
-    if heard.memory.pop("failing", False):
+    """The asset that had an error is not heard of again: it failed. hls.js says `InterstitialAssetEnded` of every other that
+    plays (`setSchedulePosition`), so if that one was yet to come, no ad is on that could fail."""
+    if heard.memory.pop("failing", None) is not None:
         yield AdFail(heard.at, heard.seen)
 
 
@@ -136,8 +134,7 @@ def asset_ended(heard: Heard) -> Says:
     skipped = (
         duration is not None and position is not None and not heard.seen.ended and position < duration - _SKIPPED_S
     )
-    heard.memory.pop("asset", None)
-    failed = heard.memory.pop("failing", False)
+    failed = heard.memory.pop("failing", None) == (heard.text("asset", "identifier") or "")
     yield (AdEnd if not skipped else AdFail if failed else AdSkip)(heard.at, heard.seen)
 
 
