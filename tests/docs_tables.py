@@ -29,7 +29,6 @@ import msgspec
 
 from videospec import adapter as adapter_module
 from videospec import (
-    capture,
     hooks,
     overriding,
     pipeline,
@@ -41,6 +40,7 @@ from videospec import (
     tally,
     tracks,
 )
+from videospec import metadata as metadata_module
 from videospec import rules as session_lint
 from videospec.adapter import TICK, Adapter
 from videospec.cli import COMMANDS, config
@@ -249,9 +249,9 @@ def answers() -> str:
 def metadata() -> str:
     """What `session.meta` may name."""
     parts: tuple[tuple[str, type[msgspec.Struct]], ...] = (
-        ("", capture._MetaLine),
-        ("content.", capture._ContentLine),
-        ("ads[].", capture._AdLine),
+        ("", metadata_module._MetaLine),
+        ("content.", metadata_module._ContentLine),
+        ("ads[].", metadata_module._AdLine),
     )
     rows = []
     for prefix, part in parts:

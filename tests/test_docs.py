@@ -286,7 +286,7 @@ def test_every_adapter_has_its_row() -> None:
 
 
 def test_every_reason_of_refusal_is_explained() -> None:
-    source = read("videospec/capture.py") + read("videospec/sessions.py")
+    source = "".join(read(f"videospec/{room}.py") for room in ("capture", "metadata", "sessions"))
     reasons = set(re.findall(r'(?:Refused\(|_refuse\()"([a-z0-9-]+)"', source))
     page = read("docs/reference/capture-format.md")
     assert len(reasons) > 5

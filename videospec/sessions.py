@@ -1,7 +1,7 @@
 """Many viewings at once: which one a line belongs to, in which order, and when one is over.
 
 Lines of any number of sessions may be mixed. Each session of the log has a `Slot` (slot.py); what a line says is in its
-adapter's table. `take` begins with the tick path that slot.py explains.
+adapter's table. `run` begins with the tick path that slot.py explains.
 """
 
 import logging
@@ -12,7 +12,8 @@ from typing import Any, Final
 from attrs import Factory, define
 
 from videospec.adapter import TICK, Heard
-from videospec.capture import LONGEST_LINE, META, UNREADABLE, Line, Refused, decode_line, is_utf8, read_line, read_meta
+from videospec.capture import UNREADABLE, Line, Refused, decode_tick, read_line
+from videospec.metadata import META, read_meta
 from videospec.player_events import NOTHING_SEEN, PLAIN, PlayerEvent, Report, Snapshot
 from videospec.plugins import adapter_names, find_adapter, is_wanted
 from videospec.session import NOTHING, Session
@@ -65,41 +66,29 @@ class Sessions:
             for raw in lines:
                 number += 1
                 try:
-                    line = decode_line(raw)
+                    tick = decode_tick(raw)
                 except UNREADABLE:
-                    self.tally.lines = number
-                    yield self._take_again(raw)
-                    continue
-                slot = slots.get(line.session)
-                # the tick path: a report that comes in order, on the same clock, and moves nothing but the playhead
-                if slot is not None and line.seq == slot.next_seq:
-                    m = line.mono
-                    same_clock = slot.by_mono == (m is not None)
-                    if m is None:
-                        m = line.t
-                    if same_clock and slot.last_m <= m < slot.until_m and slot.ticks.get(line.type) == line.src:
-                        seen = line.state
-                        if seen is not None:
-                            position = seen.position
-                            if position is not None and 0 <= position < slot.below and not seen.seeking:
-                                slot.next_seq += 1
-                                slot.last_m = m
-                                slot.last_t = line.t
-                                slot.seen = seen
-                                slot.ticked = True
-                                continue
-                    self.tally.lines = number
-                    if len(raw) > LONGEST_LINE or not (raw.isascii() or is_utf8(raw)):
-                        yield self._take_again(raw)
-                        continue
-                    slot.next_seq += 1
-                    tracks = self._hear(slot, line, raw, number)
-                    if slot.waiting:
-                        tracks = [*tracks, *self._catch_up(slot)]
-                    tracks = self._seen(line.t + slot.skew, tracks)
+                    pass
                 else:
-                    self.tally.lines = number
-                    tracks = self._take_again(raw)
+                    slot = slots.get(tick.session)
+                    # the tick path: a report that comes in order, on the same clock, and moves nothing but the playhead
+                    if slot is not None and tick.seq == slot.next_seq:
+                        m = tick.mono
+                        same_clock = slot.by_mono == (m is not None)
+                        if m is None:
+                            m = tick.t
+                        if same_clock and slot.last_m <= m < slot.until_m and slot.ticks.get(tick.type) == tick.src:
+                            where = tick.state
+                            if where is not None:
+                                position = where.position
+                                if position is not None and 0 <= position < slot.below and not where.seeking:
+                                    slot.next_seq += 1
+                                    slot.last_m = m
+                                    slot.last_t = tick.t
+                                    slot.position = position
+                                    continue
+                self.tally.lines = number
+                tracks = self._read(raw)
                 if tracks:
                     yield tracks
         finally:
@@ -130,17 +119,13 @@ class Sessions:
 
     # -- one line --------------------------------------------------------------------------------------------------
 
-    def _take_again(self, raw: bytes) -> list[Track]:
-        if not raw.strip():
-            return NOTHING
+    def _read(self, raw: bytes) -> list[Track]:
+        """A line that may say something: read in full."""
         try:
             line = read_line(raw)
         except Refused as refused:
-            return self._refuse(refused.reason, str(refused), raw)
-        return self._take(line, self.slots.get(line.session), raw)
-
-    def _take(self, line: Line, slot: Slot | None, raw: bytes) -> list[Track]:
-        """A line of a new session, or one whose turn it may not be."""
+            return self._refuse(refused.reason, str(refused), raw) if raw.strip() else NOTHING
+        slot = self.slots.get(line.session)
         if slot is None:
             slot = self._open(line, raw)
             if slot is None:
@@ -166,7 +151,7 @@ class Sessions:
 
     def _hear(self, slot: Slot, line: Line, raw: bytes, number: int) -> list[Track]:
         """A line whose turn it is."""
-        if slot.seen is not None:
+        if slot.position is not None:
             slot.settle()
         at = slot.clock(line.mono, line.t)
         rows = slot.adapter.rows.get(line.src)

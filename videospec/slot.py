@@ -1,10 +1,10 @@
 """One session of the log: its adapter and notes, its place in the order, its clock, and the viewing that goes on in it.
 
 The tick path. Nearly all lines of a log are position reports between two moments at which something can happen. The
-viewing says until when and below which position that holds (`quick_until`, `quick_below`). While the path is open, what was
-seen last is the slot's (`seen`) and a report only replaces it; `settle` hands it back, with the clock and the playhead,
-before anything else is done with the viewing. So a tick costs one look-up and a few assignments, and touches no object but
-the slot.
+viewing says until when and below which position that holds (`quick_until`, `quick_below`). While the path is open, a report
+is read for its position alone, which the slot keeps; `settle` hands it over, with the clock, before anything else is done
+with the viewing. So a tick costs one look-up and a few assignments, and touches no object but the slot. What else the
+report says of the player (its volume, its picture) is read when something is to be said.
 """
 
 from typing import Any, Final
@@ -13,7 +13,7 @@ import msgspec
 
 from videospec.adapter import TICK, Adapter
 from videospec.capture import LAST_MS
-from videospec.player_events import NOTHING_SEEN, PlayerEvent, Snapshot
+from videospec.player_events import PlayerEvent, Snapshot
 from videospec.plugins import find_adapter
 from videospec.session import Session
 from videospec.tracks import Track
@@ -63,8 +63,7 @@ class Slot:
         "last_m",
         "until_m",
         "below",
-        "seen",
-        "ticked",
+        "position",
         "last_t",
         "waiting",
         "adapter",
@@ -90,8 +89,7 @@ class Slot:
         self.gaps: tuple[tuple[int, int], ...] = ()
         self.by_mono = False
         self.last_m = self.until_m = self.below = _NEVER
-        self.seen: Snapshot | None = None
-        self.ticked = False
+        self.position: float | None = None
         self.last_t = 0
 
     def clock(self, mono: float | None, t: int) -> float:
@@ -112,7 +110,8 @@ class Slot:
         return self.base + self.elapsed
 
     def wait(self, seq: int, number: int, raw: bytes, t: int) -> None:
-        """Keeps a line whose turn it is not."""
+        """Keeps a line whose turn it is not. The one that fills the gap is to be followed by it: no tick."""
+        self.until_m = _NEVER
         if self.waiting is None:
             self.waiting = Waiting(t, {})
         self.waiting.lines[seq] = number, raw
@@ -130,20 +129,17 @@ class Slot:
         )
 
     def settle(self) -> None:
-        """Closes the tick path: the viewing gets back what it saw, and its clock and playhead follow."""
-        seen, session = self.seen, self.session
-        if seen is None:
+        """Gives the viewing what ticks moved: its clock and its playhead."""
+        reported = self.position
+        if reported is None:
             return
-        session.seen, self.seen = seen, None
-        if not self.ticked:
-            return
-        self.ticked = False
+        self.position = None
+        session = self.session
         at = self.clock(self.last_m if self.by_mono else None, self.last_t)
-        if seen.position is not None:
-            playhead = session.ad if session.in_ad else session.content
-            position = seen.position - playhead.base
-            playhead.report(position if position > 0 else 0.0, at)
-        session.last_at = at
+        playhead = session.ad if session.in_ad else session.content
+        position = reported - playhead.base
+        playhead.report(position if position > 0 else 0.0, at)
+        session.seen.position, session.last_at = reported, at
 
     def arm(self, at: float) -> None:
         """Opens the tick path as far as the viewing allows, from the line that was just heard."""
@@ -154,7 +150,6 @@ class Slot:
         self.last_m = self.anchor or 0
         self.until_m = self.last_m + (session.quick_until - at)
         self.below = session.quick_below
-        self.seen, session.seen = session.seen, NOTHING_SEEN
 
     def progress(self, at: float, seen: Snapshot) -> list[Track]:
         """A position report that may change more than the playhead."""

@@ -1,6 +1,6 @@
 """How much of a text a message has room for.
 
-Segment takes 32 KB a message. The largest of ours, an ad's, holds a context (8 KB at most, see capture.py), the texts and
+Segment takes 32 KB a message. The largest of ours, an ad's, holds a context (8 KB at most, see metadata.py), the texts and
 keywords of its content, two texts of its own, and the ids of who watches what; these bounds keep their sum below that.
 """
 

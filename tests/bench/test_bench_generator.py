@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from videospec import Sessions
-from videospec.capture import read_line, read_meta
+from videospec.capture import read_line
+from videospec.metadata import read_meta
 
 
 def script(name: str) -> ModuleType:
