@@ -9,7 +9,7 @@ from typing import Any, Final
 from videospec.rules import ads, beats, brackets, life, positions
 from videospec.rules.finding import SEVERITIES, Finding, Severity, at_least
 from videospec.rules.rule import Rule, Told
-from videospec.rules.view import Said, View, said
+from videospec.rules.view import ENDS_ADS, Said, View, said
 from videospec.spec.copies import copy_for
 from videospec.spec.events import EVENTS
 
@@ -61,6 +61,9 @@ class Lint:
         # the order of time is asked before time moves on
         if not view.line or it.at >= view.at:
             view.advance(it.at)
+        view.broken_off = None
+        if view.ad is not None and it.event in ENDS_ADS:
+            view.break_off()
         for broken, rule in (_IN_CALM if view.calm(it) else _BY_EVENT)[it.event]:
             told = broken(view, it)
             if told is not None:

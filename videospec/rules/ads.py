@@ -3,7 +3,7 @@
 from typing import Final
 
 from videospec.rules.rule import AD, PLAYBACK, Rule, Told
-from videospec.rules.view import Said, View, number
+from videospec.rules.view import ENDS_ADS, Said, View, number
 from videospec.spec import events as e
 
 _TYPES: Final = ("pre-roll", "mid-roll", "post-roll")
@@ -13,6 +13,12 @@ def _bracket(view: View, it: Said) -> Told:
     if it.event == e.AD_STARTED:
         return f"an ad is open since line {view.ad.line}" if view.ad is not None else None
     return None if view.ad is not None else "no ad is open"
+
+
+def _broken_off(view: View, it: Said) -> Told:
+    if (ad := view.broken_off) is None:
+        return None
+    return ad.line, f"the ad has no end: after {(view.ad_ms - view.ad_began) / 1000:g} s comes {it.event} (line {it.line})"
 
 
 def _same(view: View, it: Said) -> Told:
@@ -91,6 +97,15 @@ RULES: Final = (
         "send Video Ad Started first, Video Ad Completed (or Skipped) last, and neither twice",
         _bracket,
         AD,
+    ),
+    Rule(
+        "ad.broken-off",
+        "warning",
+        "ad-event-object",
+        "An ad that breaks off (its media fail) has no event on the page; who counts its time waits for an end.",
+        "send Video Ad Completed or Video Ad Skipped when an ad is over; where it failed there is nothing to send",
+        _broken_off,
+        ENDS_ADS,
     ),
     Rule(
         "ad.same",

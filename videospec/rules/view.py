@@ -14,9 +14,12 @@ from videospec.spec.stamps import exact
 HEARTBEATS: Final = (e.CONTENT_PLAYING, e.AD_PLAYING)
 _BEGUN: Final = frozenset({*HEARTBEATS, e.CONTENT_STARTED, e.AD_STARTED, e.PLAYBACK_RESUMED})
 _FAMILY: Final = {name: event.family for name, event in e.EVENTS.items()}
+ENDS_ADS: Final = (e.CONTENT_STARTED, e.AD_STARTED, e.PLAYBACK_COMPLETED)
+"""What cannot be said while an ad plays, so that the ad is over."""
 _PLAYED: Final = frozenset(name for name, family in _FAMILY.items() if family == "playback") - {e.PLAYBACK_STARTED}
 LONGEST_GAP_MS: Final = 15_000
 """Playing time without a heartbeat that is a gap: half as much again as the page's ten seconds."""
+_ROUNDING_S: Final = 1.0  # lengths are rounded, and messages come late
 _MOST: Final = 2.0**53
 """Beyond this a double skips whole numbers; sums of more are no seconds of anything."""
 
@@ -106,6 +109,10 @@ class View:
     """Content Started of the content pod that is open."""
     ad: Said | None = None
     """Ad Started of the ad that is open."""
+    ad_began: float = 0.0
+    """`ad_ms` at its start."""
+    broken_off: Said | None = None
+    """Ad Started of an ad that the message at hand shows to be over, without an end and before its length."""
     contents: int = 0
     pod: tuple[str, float] | None = None
     """The ad pod that was last, and the place in it of its last ad."""
@@ -200,6 +207,12 @@ class View:
         elif self.content is not None:
             self.played_ms += passed
             self.unbeaten += passed
+
+    def break_off(self) -> None:
+        """The ad is over, as what comes next shows. One that had run its length was completed, and was not told to be."""
+        length = None if self.ad is None else number(self.ad.get("total_length"))
+        if length is None or self.ad_ms - self.ad_began < (length - _ROUNDING_S) * 1000:
+            self.broken_off, self.ad = self.ad, None
 
     def take(self, it: Said) -> None:
         """A message, once the rules have seen it."""
@@ -298,7 +311,7 @@ def _content_completed(view: View, it: Said) -> None:
 
 
 def _ad_started(view: View, it: Said) -> None:
-    view.ad, view.quartile, view.ad_position = it, 0, 0.0
+    view.ad, view.quartile, view.ad_position, view.ad_began = it, 0, 0.0, view.ad_ms
     place = number(it.get("pod_position"))
     if place is not None:
         view.pod = (str(it.get("pod_id")), place)
