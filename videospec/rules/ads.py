@@ -18,7 +18,10 @@ def _bracket(view: View, it: Said) -> Told:
 def _broken_off(view: View, it: Said) -> Told:
     if (ad := view.broken_off) is None:
         return None
-    return ad.line, f"the ad has no end: after {(view.ad_ms - view.ad_began) / 1000:g} s comes {it.event} (line {it.line})"
+    return (
+        ad.line,
+        f"the ad has no end: after {(view.ad_ms - view.ad_began) / 1000:g} s comes {it.event} (line {it.line})",
+    )
 
 
 def _same(view: View, it: Said) -> Told:
