@@ -138,7 +138,7 @@ WAYS = ["lost", "twice", "moved", "cut", "byte", "odd", "odd", "odd"]
 FAULT = st.tuples(st.sampled_from(WAYS), st.integers(0, 10**4), st.integers(0, 10**9), st.sampled_from(ODD))
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=400, derandomize=True)
 @given(st.integers(0, 10**3), st.lists(FAULT, min_size=1, max_size=40))
 def test_recordings_with_faults(number: int, faults: list[tuple[str, int, int, Any]]) -> None:
     log = list(samples()[number % len(samples())])
@@ -148,7 +148,7 @@ def test_recordings_with_faults(number: int, faults: list[tuple[str, int, int, A
     judge(log)
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300, derandomize=True)
 @given(st.lists(st.binary(max_size=80), max_size=20))
 def test_lines_of_any_bytes(lines: Lines) -> None:
     judge(lines)

@@ -20,6 +20,7 @@ SPEC = {
     "spec.events",
     "spec.fields",
     "spec.findings",
+    "spec.lines",
     "spec.message",
     "spec.playback",
 }
@@ -78,7 +79,7 @@ ROOMS: dict[str, set[str]] = {
     "rules": {"rules.*", "spec.copies", "spec.events"},
     "rules.*": {"rules.*", "spec.events", "spec.naming", "spec.readings", "spec.stamps"},
     "rules.schema": {"rules.finding", "spec.message", "spec.naming", "spec.quick"},
-    "simulators.*": {"simulators.*", "spec.depths", "spec.stamps"},
+    "simulators.*": {"simulators.*", "spec.depths", "spec.lines", "spec.stamps"},
     "check": {"check.*", "destinations.*", "hooks", "rules", "rules.*", "simulators", "simulators.*", "spec.copies"},
     "check.*": {
         "check.*",

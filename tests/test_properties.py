@@ -36,7 +36,7 @@ def test_ten_thousand_random_sequences(part: int) -> None:
 
 
 @given(SEEDS, LENGTHS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_each_event_twice_is_once(seed: int, length: int) -> None:
     said = [(at, what) for at, what in draw(seed, length) if getattr(what, "kind", "") not in TWICE_IS_TWICE]
     assert texts(tell(said, twice=True)) == texts(tell(said))
@@ -47,14 +47,14 @@ TWICE_IS_TWICE = {"ad_click", "load", "ad_start", "break_start", "named"}
 
 
 @given(SEEDS, LENGTHS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_ticks_change_nothing(seed: int, length: int) -> None:
     said = draw(seed, length)
     assert texts(tell(said, ticks=True)) == texts(tell(said))
 
 
 @given(SEEDS, LENGTHS, st.floats(0, 1))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_saved_and_restored_is_never_stopped(seed: int, length: int, where: float) -> None:
     said = draw(seed, length)
     cut = int(len(said) * where)
@@ -76,7 +76,7 @@ def test_saved_and_restored_is_never_stopped(seed: int, length: int, where: floa
 
 
 @given(SEEDS, LENGTHS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_positions_fall_only_by_a_seek_or_a_new_asset(seed: int, length: int) -> None:
     """Positions of a content within one pod, and of an ad, of a player whose reports never go back. They may lag behind
     their own rate, and so behind what was told between two of them. Lengths are known from the start: what is told to be

@@ -113,7 +113,7 @@ def checked(stream: list[dict[str, Any]], fix: bool) -> tuple[list[Finding], lis
     return [*found, *one.close()], one.verdicts()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(alike(), st.booleans())
 def test_what_is_known_of_a_shape_is_what_a_first_look_finds(stream: list[dict[str, Any]], fix: bool) -> None:
     told = checked(stream, fix)
@@ -137,7 +137,7 @@ def test_truth_hears_the_events_that_it_counts(event: str) -> None:
     assert (truth != Truth()) is (event in COUNTED)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(streams)
 def test_nothing_in_a_stream_raises(stream: list[dict[str, Any]]) -> None:
     for origin in ("web", "ios", "server"):

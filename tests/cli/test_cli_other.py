@@ -1,5 +1,6 @@
 """The settings and their origin, delivery by command, and the small commands."""
 
+import codecs
 import gzip
 import json
 import re
@@ -328,6 +329,32 @@ def test_a_log_cut_short_is_linted_as_far_as_it_goes(run: "Run", tmp_path: Path,
     assert "cut.gz: stops in the middle" in ran.err
     assert run("lint", "cut.gz", "--strict", *more).code == 3
     assert run("lint", ADS, "--strict").code == 0
+
+
+READERS = [["validate"], ["lint"], ["simulate", "Youbora"]]
+
+
+@pytest.mark.parametrize("args", READERS, ids=lambda args: args[0])
+def test_the_mark_of_an_editor_is_no_part_of_a_file(run: "Run", tmp_path: Path, args: list[str]) -> None:
+    tracks = run("replay", ADS).out
+    (tmp_path / "plain").write_bytes(tracks)
+    (tmp_path / "marked").write_bytes(codecs.BOM_UTF8 + tracks)
+    assert run(*args, "marked", "--strict") == run(*args, "plain", "--strict")
+    (tmp_path / "log").write_bytes(codecs.BOM_UTF8 + gzip.decompress(ADS.read_bytes()))
+    assert run("replay", "log", "--strict").out == tracks
+
+
+@pytest.mark.parametrize("args", READERS, ids=lambda args: args[0])
+@pytest.mark.parametrize(("batch", "filter_"), [(True, ".batch[]"), (False, ".[]")], ids=["batch", "list"])
+def test_messages_in_one_document_are_told_with_how_to_make_lines(
+    run: "Run", tmp_path: Path, args: list[str], batch: bool, filter_: str
+) -> None:
+    messages = [json.loads(line) for line in run("replay", ADS).lines]
+    (tmp_path / "one.json").write_text(json.dumps({"batch": messages} if batch else messages))
+    ran = run(*args, "one.json")
+    told = ran.out.decode() + ran.err
+    assert f"found a {'batch' if batch else 'list'} of {len(messages)}, expected one message" in told
+    assert told.count("one.json:1") == told.count(f"jq -c '{filter_}'") == 1
 
 
 def test_a_finding_goes_before_what_could_not_be_read(run: "Run", tmp_path: Path) -> None:

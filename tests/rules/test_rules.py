@@ -65,7 +65,7 @@ moments = st.lists(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(moments)
 def test_in_calm_no_rule_is_missed(said: list[tuple[str, int, str, dict[str, Any]]]) -> None:
     at, stream = 100, []

@@ -40,6 +40,7 @@ def test_lines_are_counted_from_one_and_empty_ones_passed_over() -> None:
         (b"[" * 200 + b"]" * 200, "spec.object"),
         (b'{"x":' + b"9" * 5000 + b"}", "spec.json"),
         (b"[1]", "spec.object"),
+        (b'{"batch": [{"type": "track"}]}', "spec.object"),
         (b"null", "spec.object"),
         (b"NaN", "spec.object"),
         (b'"text"', "spec.object"),

@@ -110,14 +110,14 @@ def test_rules_between_fields_are_asked() -> None:
     assert [one.rule for one in validate_message(told)] == ["spec.position-length"]
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(changed())
 def test_it_is_never_sure_of_what_is_wrong(message: dict[str, Any]) -> None:
     if fine(message):
         assert validate_message(message) == []
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(changed())
 def test_the_judgement_is_the_long_one(message: dict[str, Any]) -> None:
     assert judged(message) == validate_message(message)

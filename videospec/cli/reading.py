@@ -5,6 +5,7 @@ import gzip
 import sys
 import zlib
 from bisect import bisect_right
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from itertools import chain
@@ -48,7 +49,7 @@ class Logs:
             self._names.append("stdin" if path == STDIN else path)
             try:
                 with _open(path) as file:
-                    for lines in _lines(self._told(file, _plain(file))):
+                    for lines in _unmarked(_lines(self._told(file, _plain(file)))):
                         self._count += len(lines)
                         yield lines
             except (EOFError, zlib.error, gzip.BadGzipFile, _zstd_error()) as error:
@@ -135,6 +136,15 @@ def _zstd_error() -> type[Exception]:
     module = sys.modules.get("zstandard")
     error: type[Exception] = module.ZstdError if module is not None else EOFError
     return error
+
+
+def _unmarked(pieces: Iterator[list[bytes]]) -> Iterator[list[bytes]]:
+    """The same, without the mark that editors set at the beginning of a file (a BOM)."""
+    for first in pieces:
+        first[0] = first[0].removeprefix(BOM_UTF8)
+        yield first
+        break
+    yield from pieces
 
 
 def _lines(read: Callable[[int], bytes]) -> Iterator[list[bytes]]:

@@ -12,6 +12,7 @@ from videospec.simulators.dates import timestamp_ms
 from videospec.simulators.facade import sound
 from videospec.simulators.values import Thrown
 from videospec.spec.depths import nested
+from videospec.spec.lines import ONE_A_LINE, instead, is_message
 from videospec.spec.stamps import exact
 
 _DEEPEST: Final = 100
@@ -73,11 +74,10 @@ def _message(number: int, line: bytes) -> dict[str, Any] | Refused:
         try:
             message = json.loads(line.decode(), parse_constant=_no_constant)
         except (ValueError, RecursionError) as error:
-            return Refused(number, "", f"not JSON in UTF-8: {error}", "send one JSON object a line")
-    if not isinstance(message, dict):
-        return Refused(
-            number, "", f"found {type(message).__name__}, expected an object", "send one track message a line"
-        )
+            return Refused(number, "", f"not JSON in UTF-8: {error}", ONE_A_LINE)
+    if not is_message(message):
+        found, mend = instead(message) or (type(message).__name__, ONE_A_LINE)
+        return Refused(number, "", f"found {found}, expected one message", mend)
     if message.get("type", "track") != "track":
         found = json.dumps(message["type"])[:50]
         return Refused(number, "type", f'found {found}, expected "track"', "leave other calls out")

@@ -18,7 +18,7 @@ Path = tuple[str | int, ...]
 
 RULES: Final[dict[str, str]] = {
     "spec.json": "a line is one JSON text in UTF-8, and nothing in it nests too deep",
-    "spec.object": "a message is an object",
+    "spec.object": "a message is an object, and one: no list or batch of them",
     "spec.size": "a message is no larger than Segment takes",
     "spec.required": "what a message cannot do without is there",
     "spec.identity": "a message says whose it is",

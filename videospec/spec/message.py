@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from videospec.spec.events import EVENTS, model_for
 from videospec.spec.fields import Bond, Given, Maybe, MessageId, SpecObject, Text, Timestamp, is_text
 from videospec.spec.findings import Finding, Path, faults, finding, shown, strangers
+from videospec.spec.lines import ONE_A_LINE, instead, is_message
 
 LIMIT: Final = 32 << 10
 """Bytes of one message that Segment takes, counted as its Python library does: `json.dumps`, so ASCII."""
@@ -140,8 +141,9 @@ def validate_message(message: object) -> list[Finding]:
     Rules between fields are judged once each field of their object is right on its own, as are those of an event's
     properties once the event is known.
     """
-    if not isinstance(message, dict):
-        return [finding((), "spec.object", f"found {shown(message)}, expected an object", "send one object a message")]
+    if not is_message(message):
+        found, mend = instead(message) or (shown(message), ONE_A_LINE)
+        return [finding((), "spec.object", f"found {found}, expected one message", mend)]
     findings = list(_unreadable(message))
     if any(found.rule == "spec.json" for found in findings):
         return findings
@@ -162,7 +164,7 @@ def _validate_line(line: bytes) -> list[Finding]:
         message = json.loads(line.decode())
     except (ValueError, RecursionError) as error:
         # UnicodeDecodeError and JSONDecodeError are ValueErrors; so is a number of more digits than Python reads.
-        return [finding((), "spec.json", f"not JSON in UTF-8: {error}", "send one JSON object a line")]
+        return [finding((), "spec.json", f"not JSON in UTF-8: {error}", ONE_A_LINE)]
     return validate_message(message)
 
 
