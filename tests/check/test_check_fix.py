@@ -13,6 +13,7 @@ from videospec.check import Check, Verdict
 from videospec.destinations.destination import Origin
 from videospec.plugins import find_destination
 from videospec.rules.finding import Finding
+from videospec.simulators.youbora import Youbora
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 ALL = ("Youbora", "Adobe Analytics", "Nielsen DCR", "Nielsen DTVR", "Parsely", "Recombee", "comScore")
@@ -68,6 +69,20 @@ def test_two_contents_are_two_views_at_youbora() -> None:
         started = next(one for one in verdict.numbers if one.what == "views started")
         assert (started.true, started.theirs) == (2, 1 + fix)
         assert any(one.rule == "quirk.Y8" for one in found) != fix
+
+
+@pytest.mark.parametrize("fix", [False, True])
+def test_memory_is_by_live_session(fix: bool) -> None:
+    # two contents: with the override, two sessions at Youbora
+    check = Check([find_destination("Youbora")], fix=fix)
+    for line, message in enumerate(tracks("video.js/videojs_S9"), 1):
+        check.take(line, message)
+    (one,) = check.ones
+    assert one.page is not None
+    youbora = one.page.integration
+    assert isinstance(youbora, Youbora)
+    list(check.lint.close())
+    assert not youbora.plugins
 
 
 @pytest.mark.parametrize("method", ["timeout", "network loss", "error:3", "background"])

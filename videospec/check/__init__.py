@@ -234,6 +234,8 @@ class _One:
             apart = self.apart.pop(view.id, {view.id: view}).values()
             for one in apart if self.fixed is None else self.fixed.over(view.id):
                 self.rows.over(one)
+                if self.page is not None:
+                    self.page.integration.leave(one.id)
             if self.vendor is not None:
                 self.vendor.over(view)
 

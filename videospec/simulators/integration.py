@@ -59,6 +59,10 @@ class Integration:
     def track(self, track: Track) -> None:
         """What happens with an event that no method takes."""
 
+    def leave(self, session: str) -> None:
+        """The viewer of a session has left, and what is kept for it goes with the page. The real integration does not
+        hear of it: this is for readers of many viewers, of whom each has a page."""
+
     def deaf(self, event: str) -> bool:
         """Whether nothing happens with an event, whatever it says."""
         return not self._tracks and self._does[event] is None

@@ -97,6 +97,9 @@ class Youbora(Integration):
             session.update(track.props)
         return session
 
+    def leave(self, session: str) -> None:
+        self.plugins.pop(session, None)
+
     def playback_started(self, track: Track) -> None:
         """A new plugin; an older one of the same session goes on unseen."""
         stage = self.stage
