@@ -89,6 +89,26 @@ def test_small_disorder_is_put_right() -> None:
     assert [track.json() for track in replay(lines)] == expected
 
 
+def test_a_report_says_as_much_out_of_its_order() -> None:
+    # the volume changes without a word, after the last heartbeat; the lines behind it show nothing of their own
+    quiet = {"duration": 100, "paused": False, "volume": 0.2}
+    log = viewing("a", 0, 21)
+    log += [line("a", 23 + i, 22.1 + i, "timeupdate", state={**quiet, "currentTime": 22 + i}) for i in range(2)]
+    log += [line("a", 25, 24.5, "pause", state=None), line("a", 26, 30, "pagehide", src="page", state=None)]
+    swapped = [raw for first, second in zip(log[1::2], log[2::2], strict=True) for raw in (second, first)]
+    told = [track.json() for track in replay(log)]
+    assert any(b"Paused" in text for text in told)
+    assert [track.json() for track in replay([log[0], *swapped])] == told
+
+
+def test_a_report_that_fills_a_gap_lets_out_what_waited() -> None:
+    log = [*viewing("a", 0, 5), line("a", 7, 6.2, "pause", 5.1), line("a", 8, 8, "play", 5.1)]
+    sessions = Sessions()
+    for raw in log[:6] + log[7:]:
+        sessions.take(raw)
+    assert [track.event for track in sessions.take(log[6])][:2] == ["Video Playback Paused", "Video Playback Resumed"]
+
+
 def test_each_line_twice_is_once() -> None:
     lines = lines_of(log_of("hlsjs_S7"))
     sessions = Sessions()

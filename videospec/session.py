@@ -164,9 +164,13 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
             self.beat_due = due
             quick_until = min(due, quick_until)
         playhead = self.ad if self.in_ad else self.content
-        position -= playhead.base
-        playhead.report(position if position > 0 else 0.0, at)
-        self.seen, self.last_at, self.quick_until = seen, at, quick_until
+        where = position - playhead.base
+        playhead.report(where if where > 0 else 0.0, at)
+        if at < self.quick_until:
+            self.seen.position = position  # as on the tick path, whichever way the line came
+        else:
+            self.seen = seen
+        self.last_at, self.quick_until = at, quick_until
         return tracks
 
     def tick(self, at: float) -> list[Track]:
