@@ -16,6 +16,7 @@ from operator import attrgetter
 from typing import Any, Final, Self
 
 import msgspec
+from msgspec.structs import replace
 
 from videospec.drafts import Draft, numbered
 from videospec.hearing import HEAR
@@ -166,10 +167,8 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
         playhead = self.ad if self.in_ad else self.content
         where = position - playhead.base
         playhead.report(where if where > 0 else 0.0, at)
-        if at < self.quick_until:
-            self.seen.position = position  # as on the tick path, whichever way the line came
-        else:
-            self.seen = seen
+        # as on the tick path, whichever way the report came; an event's own snapshot is not ours to change
+        self.seen = seen if at >= self.quick_until else replace(self.seen, position=position)
         self.last_at, self.quick_until = at, quick_until
         return tracks
 
