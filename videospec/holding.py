@@ -41,6 +41,7 @@ class Held(msgspec.Struct, omit_defaults=True, gc=False):
     end_at: float = 0.0
     door_at: float = 0.0
     jump_at: float = 0.0
+    jump_to: float | None = None  # where the player said that it went
     drift_at: float = 0.0
     drift_position: float = 0.0
 
@@ -57,7 +58,7 @@ _BEGINS: Final[tuple[tuple[str, str, tuple[str, ...], tuple[str, ...] | None], .
     ("confirmed", "pod", ("open",), ("pending",)),
     ("pause", "playback", ("pausing", "hushed"), None),
     ("stall", "stall", ("held",), None),
-    ("seek", "seek", ("moving",), ("none",)),
+    ("seek", "seek", ("moving",), ("none", "jumping")),
     ("seeked", "seek", ("settling",), None),
     ("end", "playback", ("ending",), None),
     ("door", "door", ("held",), None),

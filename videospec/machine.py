@@ -121,7 +121,7 @@ MOVES: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
         "playback": {"pausing": "hushed"},
         "pod": {"pending": "shut"},
         "stall": _all("held said", "none"),
-        "seek": _all("none settling", "moving"),
+        "seek": _all("none settling jumping", "moving"),
     },
     "seek_end": {"seek": {"moving": "settling", "jumping": "none"}},
     "settled": {"seek": {"settling": "none"}},

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 # A seek that starts this soon after the player's word of a jump is that jump.
 _JUMP_MS: Final = 1000
+# A seek that goes farther than this from where the player said that it went is not that jump.
+_JUMPS_TO_S: Final = 2.0
 # After the play of a live stream what was paused at may be gone: players go back into the window at once (video.js) or
 # when they next look (Shaka looks every 250 ms).
 _LEAPS_MS: Final = 500
@@ -21,12 +23,17 @@ _LOOP_FROM_S, _LOOP_TO_S = 1.0, 0.5
 
 
 def jump(s: "Session", event: PlayerEvent | None, at: float) -> None:
-    s.hold().jump_at = at
+    held = s.hold()
+    held.jump_at = at
+    # most players say it when the media clock shows already where they went
+    held.jump_to = position_of(s) if s.seen.seeking else None
 
 
-def jumped(s: "Session", at: float) -> bool:
-    """Whether the player just said that it moves its own playhead; it may take several seeks to get there."""
-    return bool(s.held.jump_at) and at - s.held.jump_at <= _JUMP_MS
+def jumped(s: "Session", at: float, where: float | None) -> bool:
+    """Whether the player just said that it moves its own playhead there; it may take several seeks to get there."""
+    held = s.held
+    there = where is None or held.jump_to is None or abs(where - held.jump_to) <= _JUMPS_TO_S
+    return there and (s.state.seek == "jumping" or (bool(held.jump_at) and at - held.jump_at <= _JUMP_MS))
 
 
 def leaps(s: "Session", at: float, was_at: float, target: float | None) -> bool:
@@ -74,14 +81,19 @@ def seek_start(s: "Session", event: PlayerEvent | None, at: float) -> None:
         # the return after a break, a reload, a rewind after the end
         return
     was_at = s.content.value(at)
-    if state.seek == "jumping" or jumped(s, at) or (state.seek == "none" and leaps(s, at, was_at, target)):
+    if jumped(s, at, target) or (state.seek == "none" and leaps(s, at, was_at, target)):
         s.turn("jump", at)
         return
     if loops(s, target):
         loop(s, at)
         return
     held = s.hold()
-    if state.seek == "none":
+    held.jump_at = 0.0
+    if state.seek == "moving" and target is not None and held.seek_reach <= _NUDGE_S < reach(s, target):
+        # the one so far went nowhere: the player's, to which the viewer's does not belong
+        s.turn("nudged", at)
+        state = s.state
+    if state.seek in ("none", "jumping"):
         held.seek_seen = s.content.reported
         held.seek_from, held.seek_reach = s.content.tell(at), 0.0
     held.seek_to = was_at if target is None else target
@@ -110,7 +122,7 @@ def seek_end(s: "Session", event: PlayerEvent | None, at: float) -> None:
         state.pod == "open"
         and state.brk == "none"
         and state.asset == "loaded"
-        and not jumped(s, at)
+        and not jumped(s, at, where)
         and abs(where - s.content.value(at)) > _NUDGE_S
     ):
         # an end without a start is told as a pair
