@@ -33,6 +33,35 @@ def test_a_seek_in_the_wake_of_a_players_jump_is_the_viewers() -> None:
     assert happened("shaka-player@5", [*BEGUN, *jump[:2], *pressed], *SEEK)[1:] == expected[1:]
 
 
+def test_a_stall_soon_after_a_seek_is_a_stall() -> None:
+    """Frames played on from where the seek went, and then there were none."""
+
+    def stalls(dry: float, upto: float, *more: Step, position: float = 40.5) -> list[tuple[str, float]]:
+        steps = [
+            *BEGUN,
+            *sought(5, 40, 5.1),
+            at(5.1, "playing", 40, paused=False),
+            at(dry, "waiting", position, paused=False),
+            *more,
+            *([] if more else [at(upto, "playing", position, paused=False), *rolls(position, upto, 10)]),
+        ]
+        found = told("html5@1", steps, *SEEK, "Playback Buffer Started", "Playback Buffer Completed")
+        return [(one["event"].removeprefix("Playback "), one["after"]) for one in found]
+
+    pair = [("Seek Started", 5.0), ("Seek Completed", 5.1)]
+    assert stalls(5.6, 7.2) == [*pair, ("Buffer Started", 5.6), ("Buffer Completed", 7.2)]
+    assert stalls(5.6, 5.95) == [*pair, ("Buffer Started", 5.6), ("Buffer Completed", 5.95)]
+    assert stalls(5.6, 5.7) == pair
+    # the seek's own, before any frame
+    assert stalls(5.15, 5.9, position=40) == pair
+    # the viewer scrubs on
+    scrub = [*sought(5.9, 20, 6), at(6, "playing", 20, paused=False), *rolls(20, 6, 10)]
+    assert stalls(5.6, 0, *scrub) == [("Seek Started", 5.0), ("Seek Completed", 6.0)]
+    # a pause ends both
+    paused = at(5.95, "pause", 40.5, paused=True)
+    assert stalls(5.6, 0, paused) == [*pair, ("Buffer Started", 5.6), ("Buffer Completed", 5.95)]
+
+
 def test_a_flush_that_lasts_is_not_part_of_the_seek_after_it() -> None:
     """Shaka 4 on a chosen quality seeks to where it is, and buffers; meanwhile the viewer pauses and seeks."""
     steps = [

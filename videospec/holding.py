@@ -143,7 +143,7 @@ def timer(s: "Session") -> tuple[float, str, float] | None:
     timers = []
     if state.playback == "pausing":
         timers.append((held.pause_at + settings.pause_settle * 1000, "paused", held.pause_at))
-    if state.stall == "held":
+    if state.stall == "held" and state.seek != "settling":  # which may yet prove to be in a scrub
         timers.append((held.stall_at + settings.stall_min * 1000, "stalled", held.stall_at))
     if state.seek == "settling":
         timers.append((held.seeked_at + settings.seek_settle * 1000, "settled", held.seeked_at))

@@ -185,12 +185,12 @@ def open_in(s: State) -> tuple[str, ...]:
 NOTHING_OPEN: Final = open_in(IDLE)
 
 
-def _would_roll(s: State) -> bool:
+def _would_roll(s: State, seek: tuple[str, ...] = ("none", "jumping")) -> bool:
     """Whether frames would move if there were data. An interruption leaves an open stall open."""
     if s.playback == "cut":
         return s.stall == "said"
     shows = s.ad == "on" or (s.pod != "shut" and s.brk == "none")
-    return s.playback == "playing" and s.asset == "loaded" and shows and s.seek in ("none", "jumping")
+    return s.playback == "playing" and s.asset == "loaded" and shows and s.seek in seek
 
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -226,8 +226,14 @@ RULES: Final[tuple[Rule, ...]] = (
         ),
         {"seek": "none"},
     ),
+    Rule("a stall is told after the seek", lambda s: s.stall == "said" and s.seek == "settling", {"seek": "none"}),
     Rule("only content jumps", lambda s: s.seek == "jumping" and s.pod == "shut", {"seek": "none"}),
-    Rule("a stall needs what would roll", lambda s: s.stall != "none" and not _would_roll(s), {"stall": "none"}),
+    Rule(
+        "a stall needs what would roll",
+        # frames play also while it is waited for another seek
+        lambda s: s.stall != "none" and not _would_roll(s, ("none", "jumping", "settling")),
+        {"stall": "none"},
+    ),
     Rule(
         "only what goes on can be left",
         lambda s: s.door == "held" and s.playback not in ACTIVE and s.playback != "cut",

@@ -260,6 +260,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
         if self.state.seek == "settling":
             self.turn("settled", self.held.seeked_at)
             self._beats(at)
+            self._until(at)
 
     def restart_beat(self, at: float) -> None:
         """The heartbeat's interval begins anew."""

@@ -21,8 +21,15 @@ _AT_END_S: Final = 0.3
 _DRIFT_S, _DRIFT_FOR_S, _FASTEST = 0.5, 0.4, 4
 
 
+def stood(s: "Session", at: float) -> None:
+    """What stood goes on. When it stood for long since a seek, no other one is to come of that scrub."""
+    if s.state.seek == "settling" and s.state.stall == "held" and at - s.held.stall_at >= s.settings.stall_min * 1000:
+        s.release(at)
+
+
 def frames(s: "Session", at: float, position: float | None) -> None:
     """Frames move: of the announced ad, else of the content."""
+    stood(s, at)
     state = s.state
     if state.ad == "announced":
         ad_frame_at(s, at, position)
@@ -116,10 +123,20 @@ def waiting(s: "Session", event: PlayerEvent | None, at: float) -> None:
         return
     if s.seen.ended or (playhead.length is not None and playhead.value(at) >= playhead.length - _AT_END_S):
         return
+    if s.state.seek == "settling" and not is_past(s, s.held.seek_to):
+        # the seek itself buffers on
+        return
     s.turn("waiting", at)
 
 
+def is_past(s: "Session", where: float) -> bool:
+    """Whether the player reports that the content has played on from there."""
+    position = position_of(s)
+    return position is not None and position - where > _FLOWS_S
+
+
 def flowing(s: "Session", event: PlayerEvent | None, at: float) -> None:
+    stood(s, at)
     take_report(s, at)
     s.turn("flowing", at)
 
@@ -129,7 +146,9 @@ def progress(s: "Session", event: PlayerEvent | None, at: float) -> None:
     if position is None or s.seen.seeking:
         return
     if state.stall != "none" and abs(position - s.held.stall_position) > _FLOWS_S:
+        stood(s, at)
         s.turn("flowing", at)
+        state = s.state
     if state.pod == "pending" and state.asset == "loaded":
         if position > s.pending_position + _MOVED_S:
             s.turn("moved", s.pending_at)
