@@ -33,6 +33,25 @@ def test_a_seek_in_the_wake_of_a_players_jump_is_the_viewers() -> None:
     assert happened("shaka-player@5", [*BEGUN, *jump[:2], *pressed], *SEEK)[1:] == expected[1:]
 
 
+def test_what_is_pressed_in_a_seek_is_where_the_seek_goes() -> None:
+    """Play, before the player is there: the media clock shows the target."""
+    steps = [
+        *BEGUN,
+        at(5, "pause", 4.9, paused=True),
+        at(6, "seeking", 40, paused=True, seeking=True),
+        at(6.1, "play", 40, paused=False, seeking=True),
+        at(6.4, "seeked", 40, paused=False),
+        at(6.4, "playing", 40, paused=False),
+        *rolls(40, 6.4, 9),
+    ]
+    names = ("Playback Paused", "Playback Resumed", "Content Playing")
+    assert happened("html5@1", steps, *names) == [
+        ("Playback Paused", 5, 4),
+        ("Playback Resumed", 6.1, 40),
+        ("Content Playing", 6.1, 40),
+    ]
+
+
 def test_a_stall_soon_after_a_seek_is_a_stall() -> None:
     """Frames played on from where the seek went, and then there were none."""
 

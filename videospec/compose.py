@@ -92,19 +92,19 @@ def _position(s: "Session", at: float, content_at: float | None) -> float:
     return seen + (s.content.tell(at) if content_at is None else content_at)
 
 
-def content(s: "Session", at: float) -> Properties:
-    """The content object."""
-    return _content(s, at, {"session_id": s.id})
+def content(s: "Session", at: float, content_at: float | None = None) -> Properties:
+    """The content object. `content_at` replaces where the content is (s)."""
+    return _content(s, at, {"session_id": s.id}, content_at)
 
 
-def _content(s: "Session", at: float, properties: Properties) -> Properties:
+def _content(s: "Session", at: float, properties: Properties, content_at: float | None = None) -> Properties:
     names = s.names
     properties["asset_id"] = names.asset
     properties["pod_id"] = names.pod_id()
     for name, value in zip(_ABOUT, _about(names.content), strict=True):
         if value is not None:
             properties[name] = value
-    properties["position"] = int(s.content.tell(at))
+    properties["position"] = int(s.content.tell(at) if content_at is None else content_at)
     live = names.livestream
     if live:
         properties["total_length"] = None

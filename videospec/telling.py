@@ -50,7 +50,11 @@ def _paused(s: "Session", at: float) -> None:
 
 
 def _resumed(s: "Session", at: float) -> None:
-    _playback(s, events.PLAYBACK_RESUMED, at)
+    # pressed within a seek, playback goes on from where that goes
+    where = None
+    if s.state.seek == "moving":
+        where = min(s.held.seek_to, _FAR if s.content.length is None else s.content.length)
+    s.say(events.PLAYBACK_RESUMED, at, compose.playback(s, at, where))
     if s.held.stall_owed:
         s.hold().stall_owed = False
         if s.state.stall == "none":
@@ -60,7 +64,7 @@ def _resumed(s: "Session", at: float) -> None:
         s.hold().seek_owed = False
         _playback(s, events.PLAYBACK_SEEK_COMPLETED, at)
     s.restart_beat(at)
-    heartbeat(s, at)
+    heartbeat(s, at, where)
 
 
 def _interrupted(s: "Session", at: float) -> None:
@@ -170,15 +174,17 @@ TELL: Final[dict[str, Callable[["Session", float], None]]] = {
 # -- what the machine does not know ------------------------------------------------------------------------------------
 
 
-def beat(s: "Session", at: float) -> tuple[str, dict[str, Any]]:
-    """The heartbeat of what is open: the ad, else the content."""
-    return (events.AD_PLAYING, compose.ad(s, at)) if s.in_ad else (events.CONTENT_PLAYING, compose.content(s, at))
+def beat(s: "Session", at: float, content_at: float | None = None) -> tuple[str, dict[str, Any]]:
+    """The heartbeat of what is open: the ad, else the content, which `content_at` puts elsewhere (s)."""
+    if s.in_ad:
+        return events.AD_PLAYING, compose.ad(s, at)
+    return events.CONTENT_PLAYING, compose.content(s, at, content_at)
 
 
-def heartbeat(s: "Session", at: float) -> None:
+def heartbeat(s: "Session", at: float, content_at: float | None = None) -> None:
     """Tells a heartbeat, if anything is open."""
     if s.in_ad or s.state.pod == "open":
-        event, properties = beat(s, at)
+        event, properties = beat(s, at, content_at)
         s.say(event, at, properties)
 
 

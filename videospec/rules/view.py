@@ -238,8 +238,9 @@ class View:
                         self.length = (asset, length)
             elif family == "ad":
                 self.ad_position = it.position
-        if event == e.PLAYBACK_INTERRUPTED:
-            self.seeks += 1  # what goes on may be loaded again
+        if event == e.PLAYBACK_INTERRUPTED or self.seeking:
+            # what goes on may be loaded again; within a seek the playheads are on either side of it
+            self.seeks += 1
         if family != "quality":
             self.event = event
         self.line = it.line
