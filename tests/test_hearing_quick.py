@@ -98,3 +98,44 @@ def test_a_flush_that_lasts_is_not_part_of_the_seek_after_it() -> None:
         ("Playback Seek Completed", 8.9),
         ("Playback Resumed", 12),
     ]
+
+
+def test_a_seek_across_a_break_of_contrib_ads_is_told_though_ad_mode_comes_first() -> None:
+    """The plugin looks where the content is while the viewer drags; the seek bar pauses, and says so in ad mode."""
+    steps = [
+        *CONTENT,
+        of_plugin(5, "adstart", 40, paused=True, seeking=True, duration=60),
+        of_plugin(5.05, "adpause", 40, paused=True, seeking=True, duration=60),
+        of_plugin(5.06, "adseeking", 40, paused=True, seeking=True, duration=60),
+        of_plugin(5.1, "ademptied", paused=True, duration=None),
+        of_plugin(5.2, "adloadstart", paused=True, duration=None),
+        of_plugin(5.3, "adplay"),
+        of_plugin(5.4, "adplaying"),
+        of_plugin(6, "adtimeupdate", 0.6),
+    ]
+    names = (*SEEK, "Content Completed", "Playback Paused", "Playback Resumed", "Ad Started")
+    assert [(one[0], one[2]) for one in happened("video.js+contrib-ads@7", steps, *names, ads=MID_ROLL)] == [
+        ("Playback Seek Started", 4),
+        ("Playback Seek Completed", 40),
+        ("Content Completed", 40),
+        ("Ad Started", 0),
+    ]
+
+
+def test_a_pause_long_after_an_ad_broke_is_the_viewers() -> None:
+    """The element was paused already when the ad's file was not there, so no pause came of it."""
+    steps = [
+        *CONTENT,
+        of_plugin(5, "adstart", 5, duration=60),
+        of_plugin(5, "adloadstart", paused=True, duration=None),
+        of_plugin(5.2, "aderror", paused=True, duration=None),
+        of_plugin(5.2, "adend", paused=True, duration=None),
+        of_plugin(5.3, "contentloadstart", paused=True, duration=None),
+        of_plugin(5.5, "contentplay", 5, duration=60),
+        of_plugin(5.6, "playing", 5, duration=60),
+        *((when, type_, {"src": "player", **more}) for when, type_, more in rolls(5, 5.6, 9)),
+        of_plugin(9, "pause", 8.4, paused=True, duration=60),
+        of_plugin(11, "play", 8.4, duration=60),
+    ]
+    found = happened("video.js+contrib-ads@7", steps, "Playback Paused", "Playback Resumed", ads=MID_ROLL)
+    assert [one[:2] for one in found] == [("Playback Paused", 9), ("Playback Resumed", 11)]

@@ -40,8 +40,11 @@ _TYPES = {"PREROLL": "pre-roll", "MIDROLL": "mid-roll", "POSTROLL": "post-roll"}
 
 
 def break_start(heard: Heard) -> Says:
-    """`adstart`, or the common interface's `ads-pod-started`."""
+    """`adstart`, or the common interface's `ads-pod-started`. A plugin that looks for its breaks while the element seeks
+    comes before the word of that seek, which then is an ad's."""
     heard.memory.update(swapped=False, loads=False)
+    if heard.seen.seeking:
+        yield SeekStart(heard.at, heard.seen)
     yield BreakStart(
         heard.at, heard.seen, type=_TYPES.get(heard.text("ad", "type") or ""), length=heard.count("pod", "size")
     )
@@ -81,6 +84,17 @@ def pauses(heard: Heard) -> Says:
     return () if heard.memory.pop("halts", False) else pause(heard)
 
 
+def plays(heard: Heard) -> Says:
+    """Frames of the content: an ad's error pauses it no more."""
+    heard.memory.pop("halts", None)
+    yield Playing(heard.at, heard.seen)
+
+
+def ad_pauses(heard: Heard) -> Says:
+    """A pause in ad mode. Before the ad's source is there it is the content's, which the break takes away."""
+    return pauses(heard) if heard.memory.get("swapped", True) else ()
+
+
 def ad_fails(heard: Heard) -> Says:
     """An error in ad mode. An ad that fails before its first frame had its place in the pod all the same."""
     if heard.memory.pop("loads", False):
@@ -113,7 +127,7 @@ _CONTENT: dict[str, Row] = {
     "timeupdate": TICK,
     "play": Play,
     "pause": pauses,
-    "playing": Playing,
+    "playing": plays,
     "seeking": SeekStart,
     "seeked": SeekEnd,
     "waiting": Buffering,
@@ -129,7 +143,7 @@ _CONTENT: dict[str, Row] = {
 _AD: dict[str, Row] = {
     "adtimeupdate": TICK,
     "adplay": ad_plays,
-    "adpause": pauses,
+    "adpause": ad_pauses,
     "adplaying": ad_playing,
     "adwaiting": Buffering,
     "adended": ad_ended,
