@@ -100,6 +100,27 @@ def test_a_flush_that_lasts_is_not_part_of_the_seek_after_it() -> None:
     ]
 
 
+def test_vidstack_goes_back_by_itself_at_what_it_takes_for_a_replay() -> None:
+    """It says `replay`, and seeks to 0. The content that then plays is told at once."""
+
+    def replayed(before: list[Step], position: float) -> list[Step]:
+        return [
+            *before,
+            at(12, "play", position, paused=False),
+            at(12.01, "replay", 0, src="player", paused=False, seeking=True),
+            at(12.02, "playing", 0, paused=False, seeking=True),
+            *sought(12.02, 0, 12.1),
+            at(12.1, "playing", 0, paused=False),
+            *rolls(0, 12.1, 15),
+        ]
+
+    paused = [*BEGUN, at(5, "pause", 4.9, paused=True)]
+    assert told("vidstack@1", replayed(paused, 4.9), *SEEK) == []
+    ended = [*BEGUN, *rolls(55, 5, 10), at(10, "ended", 60, paused=True, ended=True), *sought(11, 2, 11.1, paused=True)]
+    started = told("vidstack@1", replayed(ended, 2), "Content Started")[-1]
+    assert (started["after"], started["position"]) == (12.02, 0)
+
+
 def test_a_seek_across_a_break_of_contrib_ads_is_told_though_ad_mode_comes_first() -> None:
     """The plugin looks where the content is while the viewer drags; the seek bar pauses, and says so in ad mode."""
     steps = [

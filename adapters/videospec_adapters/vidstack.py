@@ -76,6 +76,8 @@ adapter = Adapter(
                 "hls-error": hls_error,
                 "error": error,
                 "media-live-edge-request": Jump,
+                # at a play after what Vidstack takes for the end, it goes back to the start
+                "replay": Jump,
                 "destroy": Dispose,
             }
         },
@@ -104,7 +106,6 @@ adapter = Adapter(
         "provider",
         "rate-",
         "remote",
-        "replay",
         "seek",
         "sources-",
         "stalled",

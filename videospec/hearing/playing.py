@@ -152,6 +152,8 @@ def progress(s: "Session", event: PlayerEvent | None, at: float) -> None:
     if state.pod == "pending" and state.asset == "loaded":
         if position > s.pending_position + _MOVED_S:
             s.turn("moved", s.pending_at)
+        elif position < s.pending_position:
+            s.pending_position = position  # the player went back by itself
     elif state.pod == "shut" and state.brk == "none":
         drift(s, at, position)
     take_report(s, at)
