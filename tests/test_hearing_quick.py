@@ -100,6 +100,40 @@ def test_a_flush_that_lasts_is_not_part_of_the_seek_after_it() -> None:
     ]
 
 
+def test_a_seek_that_another_content_cuts_short_ends_there() -> None:
+    other = "https://video.example/b.mp4"
+    contents = [{"asset_id": "film", "duration": 60}, {"asset_id": "next", "duration": 60, "source_url": other}]
+    steps = [
+        *BEGUN,
+        at(5, "seeking", 40, paused=False, seeking=True),
+        at(8, "emptied", paused=False, source=other),
+        at(8, "loadstart", paused=False, source=other),
+        at(8.3, "playing", paused=False),
+        *rolls(0, 8.3, 11),
+    ]
+    found = happened("plyr@3", steps, *SEEK, contents=contents)
+    assert [one[:2] for one in found] == [("Playback Seek Started", 5), ("Playback Seek Completed", 8)]
+
+
+def test_two_presses_before_the_first_report_prove_the_content() -> None:
+    """A pause and a play between `playing` and the first report of a position: Resumed has its heartbeat."""
+    steps = [
+        at(0, "play", paused=False),
+        at(3, "playing", paused=False),
+        at(3.1, "pause", paused=True),
+        at(3.12, "play", paused=False),
+        at(3.12, "playing", paused=False),
+        *rolls(0, 3.12, 6),
+    ]
+    names = ("Content Started", "Playback Paused", "Playback Resumed", "Content Playing")
+    assert [one[:2] for one in happened("html5@1", steps, *names)] == [
+        ("Content Started", 3),
+        ("Playback Paused", 3.1),
+        ("Playback Resumed", 3.12),
+        ("Content Playing", 3.12),
+    ]
+
+
 def test_vidstack_goes_back_by_itself_at_what_it_takes_for_a_replay() -> None:
     """It says `replay`, and seeks to 0. The content that then plays is told at once."""
 
@@ -160,3 +194,21 @@ def test_a_pause_long_after_an_ad_broke_is_the_viewers() -> None:
     ]
     found = happened("video.js+contrib-ads@7", steps, "Playback Paused", "Playback Resumed", ads=MID_ROLL)
     assert [one[:2] for one in found] == [("Playback Paused", 9), ("Playback Resumed", 11)]
+
+
+def test_a_quartile_that_is_sought_while_paused_is_told_when_the_ad_goes_on() -> None:
+    mark: dict[str, Any] = {"duration": 8}
+    steps = [
+        at(0, "play", paused=False, **mark),
+        at(0, "hlsInterstitialStarted", src="player", data={"event": {"identifier": "pre", "cue": {"pre": True}}}),
+        at(0, "hlsInterstitialAssetStarted", src="player", data={"asset": {"identifier": "x", "duration": 8}}),
+        at(0.1, "playing", paused=False, **mark),
+        at(1, "timeupdate", 0.9, paused=False, **mark),
+        at(1.5, "pause", 1.4, paused=True, **mark),
+        at(4, "timeupdate", 4.5, paused=True, **mark),
+        at(6, "play", 4.5, paused=False, **mark),
+        at(6, "playing", 4.5, paused=False, **mark),
+        at(6.3, "timeupdate", 4.8, paused=False, **mark),
+    ]
+    found = [one for one in told("hls.js@1", steps, "Ad Playing") if "quartile" in one]
+    assert [(one["quartile"], one["after"]) for one in found] == [(1, 6.3), (2, 6.3)]

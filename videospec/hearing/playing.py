@@ -76,6 +76,9 @@ def play(s: "Session", event: PlayerEvent | None, at: float) -> None:
         # the same press again, of a session that a fatal error had doomed
         return
     s.release(at)
+    if state.playback == "pausing" and state.pod == "pending":
+        # the pause is the viewer's, so it proves the content
+        s.turn("paused", at)
     if state.playback == "idle" and state.brk == "none" and (position := position_of(s)) is not None:
         s.content.report(position, at)
         s.content.length = s.names.bound
@@ -157,7 +160,7 @@ def progress(s: "Session", event: PlayerEvent | None, at: float) -> None:
     elif state.pod == "shut" and state.brk == "none":
         drift(s, at, position)
     take_report(s, at)
-    if s.in_ad and s.names.ad is not None and s.names.ad.length:
+    if s.in_ad and state.playback == "playing" and s.names.ad is not None and s.names.ad.length:
         cross_quartiles(s, at, int(min(s.ad.position / s.names.ad.length, 1) * 4))
 
 
@@ -209,6 +212,8 @@ def replace(s: "Session", index: int, at: float) -> None:
     s.release(at)
     if s.state.pod == "pending":
         s.turn("moved", s.pending_at)
+    if s.state.seek == "moving":
+        s.hold().seeked_at = at
     s.turn("replaced", at)
     next_content(s, index, at)
 
