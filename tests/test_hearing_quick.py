@@ -212,3 +212,53 @@ def test_a_quartile_that_is_sought_while_paused_is_told_when_the_ad_goes_on() ->
     ]
     found = [one for one in told("hls.js@1", steps, "Ad Playing") if "quartile" in one]
     assert [(one["quartile"], one["after"]) for one in found] == [(1, 6.3), (2, 6.3)]
+
+
+def test_a_push_out_of_a_stall_does_not_make_the_seek_before_it_longer() -> None:
+    """Vidstack on hls.js: frames after a seek, a stall, and hls.js moves the playhead a little."""
+    hole = {"detail": {"details": "bufferNudgeOnStall", "fatal": False}}
+    steps = [
+        *BEGUN,
+        *sought(5, 40, 5.1),
+        at(5.1, "playing", 40, paused=False),
+        at(5.6, "waiting", 40.5, paused=False),
+        at(5.7, "hls-error", 40.6, src="player", data=hole, paused=False, seeking=True),
+        *sought(5.7, 40.6, 6),
+        at(6.01, "playing", 40.6, paused=False),
+        *rolls(40.6, 6.01, 9),
+    ]
+    names = (*SEEK, "Playback Buffer Started", "Playback Buffer Completed")
+    assert [one[:2] for one in happened("vidstack@1", steps, *names)] == [
+        ("Playback Seek Started", 5),
+        ("Playback Seek Completed", 5.1),
+        ("Playback Buffer Started", 5.6),
+        ("Playback Buffer Completed", 6.01),
+    ]
+
+
+def test_what_buffers_in_a_seek_that_is_yet_to_be_told_is_no_stall() -> None:
+    """A browser that is busy says `seeking` late, and Shaka its `buffering` meanwhile."""
+    dry = at(5, "buffering", 40, src="player", data={"buffering": True}, paused=False, seeking=True)
+    seek = [*sought(5.4, 40, 5.8), at(5.8, "playing", 40, paused=False), *rolls(40, 5.8, 9)]
+    names = ("Playback Seek Started", "Playback Buffer Started")
+    assert [one[0] for one in happened("shaka-player@5", [*BEGUN, dry, *seek], *names)] == ["Playback Seek Started"]
+
+
+def test_the_last_target_of_a_scrub_across_a_break_is_where_the_break_begins() -> None:
+    """Shaka starts a break while the element seeks, before the word of the last seek of a scrub."""
+    steps = [
+        *BEGUN,
+        *sought(5, 10, 5.1),
+        at(5.1, "playing", 10, paused=False),
+        at(5.7, "seeking", 12, paused=False, seeking=True),
+        at(5.8, "ad-break-started", 40, src="player", data={"timeOffset": 20}, paused=False, seeking=True),
+        at(5.8, "ad-started", 40, src="player", data={"adFrom": "event", "ad": {"id": "ad-1", "isLinear": True}}),
+        at(5.9, "emptied", duration=None, paused=True),
+        at(6, "playing", 0, duration=8, paused=False),
+        at(6.5, "timeupdate", 0.5, duration=8, paused=False),
+    ]
+    assert happened("shaka-player@5", steps, *SEEK, "Content Completed") == [
+        ("Playback Seek Started", 5, 4),
+        ("Playback Seek Completed", 5.8, 40),
+        ("Content Completed", 6, 40),
+    ]

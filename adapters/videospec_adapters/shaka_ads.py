@@ -29,6 +29,7 @@ from videospec.player_events import (
     Play,
     Playing,
     Report,
+    SeekStart,
     Snapshot,
 )
 from videospec_adapters.html5 import error as media_error
@@ -51,8 +52,11 @@ def forget(heard: Heard) -> None:
 
 
 def break_start(heard: Heard) -> Says:
-    """`timeOffset` in seconds: 0 before, -1 after the content."""
+    """`timeOffset` in seconds: 0 before, -1 after the content. Shaka looks for breaks while the element seeks, and may come
+    before the word of that seek."""
     heard.memory["break"] = "told"
+    if heard.seen.seeking:
+        yield SeekStart(heard.at, heard.seen)
     offset = heard.data.get("timeOffset")
     yield BreakStart(heard.at, heard.seen, offset=float(offset) if isinstance(offset, int | float) else None)
 

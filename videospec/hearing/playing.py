@@ -126,6 +126,9 @@ def waiting(s: "Session", event: PlayerEvent | None, at: float) -> None:
         return
     if s.seen.ended or (playhead.length is not None and playhead.value(at) >= playhead.length - _AT_END_S):
         return
+    if s.seen.seeking and s.state.seek in ("none", "settling"):
+        # a seek that has begun, of which the player has yet to say so, or one in an ad
+        return
     if s.state.seek == "settling" and not is_past(s, s.held.seek_to):
         # the seek itself buffers on
         return

@@ -98,6 +98,7 @@ def seek_start(s: "Session", event: PlayerEvent | None, at: float) -> None:
         held.seek_from, held.seek_reach = s.content.tell(at), 0.0
     held.seek_to = was_at if target is None else target
     held.seek_reach = reach(s, held.seek_to)
+    held.seeked_at = at  # until the player is there: a break may come first
     s.turn("seek_start", at)
 
 
@@ -105,7 +106,10 @@ def seek_end(s: "Session", event: PlayerEvent | None, at: float) -> None:
     state, where = s.state, position_of(s)
     if where is None:
         where = s.held.seek_to
-    if state.seek in ("moving", "settling"):
+    if state.seek == "settling" and state.stall == "held":
+        # a push out of a stall that came after the seek
+        s.content.report(where, at)
+    elif state.seek in ("moving", "settling"):
         held = s.hold()
         held.seek_to = where
         held.seek_reach = reach(s, where)
