@@ -262,3 +262,42 @@ def test_the_last_target_of_a_scrub_across_a_break_is_where_the_break_begins() -
         ("Playback Seek Completed", 5.8, 40),
         ("Content Completed", 6, 40),
     ]
+
+
+def test_a_seek_bar_that_is_let_go_after_the_seek_pauses_nothing() -> None:
+    """Plyr pauses while the mouse is down. A play long after the seek is a press of its own."""
+
+    def told_of(after: float) -> list[str]:
+        steps = [
+            *BEGUN,
+            at(5, "pause", 40, paused=True, seeking=True),
+            *sought(5, 40, 5.04, paused=True),
+            at(5.04 + after, "play", 40, paused=False),
+            at(5.04 + after, "playing", 40, paused=False),
+            *rolls(40, 5.04 + after, 9),
+        ]
+        return [one[0] for one in happened("plyr@3", steps, *SEEK, "Playback Paused", "Playback Resumed")]
+
+    assert told_of(0.06) == list(SEEK)
+    assert sorted(told_of(0.5)) == sorted([*SEEK, "Playback Paused", "Playback Resumed"])
+
+
+def test_a_source_that_loads_ends_what_was_sought_in_the_last_one() -> None:
+    """The same content again, from its start; a flush for another quality that never came to its end is no seek at all."""
+
+    def loaded(target: float) -> list[tuple[str, float]]:
+        steps = [
+            *BEGUN,
+            at(5, "seeking", target, paused=False, seeking=True),
+            at(7, "emptied", paused=False, duration=None),
+            at(7, "loadstart", paused=False, duration=None),
+            at(7.5, "playing", 0, paused=False),
+            *rolls(0, 7.5, 10),
+            *sought(10, 20, 10.1),
+            *rolls(20, 10.1, 12),
+        ]
+        return [one[:2] for one in happened("shaka-player@5", steps, *SEEK)]
+
+    later = [("Playback Seek Started", 10), ("Playback Seek Completed", 10.1)]
+    assert loaded(4.9) == later
+    assert loaded(40) == [("Playback Seek Started", 5), ("Playback Seek Completed", 7.5), *later]

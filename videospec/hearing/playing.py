@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _MOVED_S: Final = 0.001
 # A stall is over when the playhead moved by more than this.
 _FLOWS_S: Final = 0.2
+# A seek that goes no farther than this is a player's push to itself (hls.js nudges by 0.1 s, Shaka skips 0.1 s).
+NUDGE_S: Final = 0.2
 # Buffering this close to the end is the end.
 _AT_END_S: Final = 0.3
 # Positions that move this far, for at least this long, are playback even when the player did not say `playing`.
@@ -66,6 +68,16 @@ def after_the_end(s: "Session", at: float) -> None:
     s.turn("play", at)
 
 
+def sought_by_bar(s: "Session", at: float) -> bool:
+    """Whether a play so soon after a seek is the end of the pause that its seek bar made while the mouse was down."""
+    state, held = s.state, s.held
+    return (
+        state.playback == "hushed"
+        and state.seek == "settling"
+        and at - held.seeked_at <= s.settings.pause_settle * 1000
+    )
+
+
 def play(s: "Session", event: PlayerEvent | None, at: float) -> None:
     state = s.state
     if state.playback == "ending":
@@ -75,7 +87,8 @@ def play(s: "Session", event: PlayerEvent | None, at: float) -> None:
     if state.playback == "cut" and at == s.play_at:
         # the same press again, of a session that a fatal error had doomed
         return
-    s.release(at)
+    if not sought_by_bar(s, at):
+        s.release(at)
     if state.playback == "pausing" and state.pod == "pending":
         # the pause is the viewer's, so it proves the content
         s.turn("paused", at)
@@ -109,6 +122,9 @@ def playing(s: "Session", event: PlayerEvent | None, at: float) -> None:
     loading = state.playback == "playing" and state.asset == "loading" and state.pod != "pending"
     if state.brk == "none" and (loading or (state.playback == "starting" and s.number > 1)):
         other_by_length(s, at)
+    if s.state.seek == "moving" and s.state.asset == "loading":
+        # what was sought in is gone
+        s.turn("seek_end", at)
     frames(s, at, position_of(s))
 
 
@@ -195,6 +211,8 @@ def load(s: "Session", event: Load, at: float) -> None:
     if s.over:
         s.loaded_since = True
         return
+    if state.seek == "moving" and s.held.seek_reach <= NUDGE_S:
+        s.turn("nudged", at)
     if state.brk == "none":
         if state.playback == "idle":
             s.names.begin_at(s.names.find(s.load_source), s.load_source)

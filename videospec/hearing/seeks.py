@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from videospec.hearing.playing import next_content
+from videospec.hearing.playing import NUDGE_S, next_content
 from videospec.hearing.reports import at_length, position_of
 from videospec.player_events import PlayerEvent
 
@@ -16,8 +16,6 @@ _JUMPS_TO_S: Final = 2.0
 # After the play of a live stream what was paused at may be gone: players go back into the window at once (video.js) or
 # when they next look (Shaka looks every 250 ms).
 _LEAPS_MS: Final = 500
-# A seek that goes no farther than this is a player's push to itself (hls.js nudges by 0.1 s, Shaka skips 0.1 s).
-_NUDGE_S: Final = 0.2
 # A loop goes from the last second to the first half one.
 _LOOP_FROM_S, _LOOP_TO_S = 1.0, 0.5
 
@@ -89,7 +87,7 @@ def seek_start(s: "Session", event: PlayerEvent | None, at: float) -> None:
         return
     held = s.hold()
     held.jump_at = 0.0
-    if state.seek == "moving" and target is not None and held.seek_reach <= _NUDGE_S < reach(s, target):
+    if state.seek == "moving" and target is not None and held.seek_reach <= NUDGE_S < reach(s, target):
         # the one so far went nowhere: the player's, to which the viewer's does not belong
         s.turn("nudged", at)
         state = s.state
@@ -98,8 +96,9 @@ def seek_start(s: "Session", event: PlayerEvent | None, at: float) -> None:
         held.seek_from, held.seek_reach = s.content.tell(at), 0.0
     held.seek_to = was_at if target is None else target
     held.seek_reach = reach(s, held.seek_to)
-    held.seeked_at = at  # until the player is there: a break may come first
     s.turn("seek_start", at)
+    if s.state.seek == "moving":
+        held.seeked_at = at  # until the player is there: a break may come first
 
 
 def seek_end(s: "Session", event: PlayerEvent | None, at: float) -> None:
@@ -113,7 +112,7 @@ def seek_end(s: "Session", event: PlayerEvent | None, at: float) -> None:
         held = s.hold()
         held.seek_to = where
         held.seek_reach = reach(s, where)
-        sought = held.seek_reach > _NUDGE_S
+        sought = held.seek_reach > NUDGE_S
         (s.content.move if sought else s.content.report)(where, at)
         if state.seek == "settling":
             held.seeked_at = at
@@ -127,7 +126,7 @@ def seek_end(s: "Session", event: PlayerEvent | None, at: float) -> None:
         and state.brk == "none"
         and state.asset == "loaded"
         and not jumped(s, at, where)
-        and abs(where - s.content.value(at)) > _NUDGE_S
+        and abs(where - s.content.value(at)) > NUDGE_S
     ):
         # an end without a start is told as a pair
         held = s.hold()
