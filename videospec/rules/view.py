@@ -109,8 +109,7 @@ class View:
     """Content Started of the content pod that is open."""
     ad: Said | None = None
     """Ad Started of the ad that is open."""
-    ad_began: float = 0.0
-    """`ad_ms` at its start."""
+    ad_began: float = 0.0  # `ad_ms` at its start
     broken_off: Said | None = None
     """Ad Started of an ad that the message at hand shows to be over, without an end and before its length."""
     contents: int = 0
