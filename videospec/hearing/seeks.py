@@ -126,9 +126,9 @@ def seek_end(s: "Session", event: PlayerEvent | None, at: float) -> None:
         and state.brk == "none"
         and state.asset == "loaded"
         and not jumped(s, at, where)
-        and abs(where - s.content.value(at)) > NUDGE_S
+        and min(abs(where - s.content.value(at)), abs(where - s.content.reported)) > NUDGE_S
     ):
-        # an end without a start is told as a pair
+        # an end without a start is told as a pair; a player may report beyond the length, where no playhead goes
         held = s.hold()
         held.seek_from, held.seek_to = s.content.tell(at), where
         held.seek_reach = abs(where - held.seek_from)
