@@ -102,9 +102,8 @@ def seek_start(s: "Session", event: PlayerEvent | None, at: float) -> None:
 
 
 def seek_end(s: "Session", event: PlayerEvent | None, at: float) -> None:
-    state, where = s.state, position_of(s)
-    if where is None:
-        where = s.held.seek_to
+    state, position = s.state, position_of(s)
+    where = s.held.seek_to if position is None else position
     if state.seek == "settling" and state.stall == "held":
         # a push out of a stall that came after the seek
         s.content.report(where, at)
@@ -122,7 +121,8 @@ def seek_end(s: "Session", event: PlayerEvent | None, at: float) -> None:
         s.content.report(where, at)
         s.turn("seek_end", at)
     elif (
-        state.pod == "open"
+        position is not None
+        and state.pod == "open"
         and state.brk == "none"
         and state.asset == "loaded"
         and not jumped(s, at, where)
