@@ -301,3 +301,25 @@ def test_a_source_that_loads_ends_what_was_sought_in_the_last_one() -> None:
     later = [("Playback Seek Started", 10), ("Playback Seek Completed", 10.1)]
     assert loaded(4.9) == later
     assert loaded(40) == [("Playback Seek Started", 5), ("Playback Seek Completed", 7.5), *later]
+
+
+def test_another_content_that_only_its_length_tells_begins_to_take_its_place_when_it_loads() -> None:
+    """Shaka names no source: what loads is known when it plays, and what was on is over since it loads."""
+    contents = [{"asset_id": "film", "duration": 60}, {"asset_id": "short", "duration": 30}]
+
+    def swapped(duration: float) -> list[tuple[str, float]]:
+        steps = [
+            *BEGUN,
+            at(4.9, "pause", 4.8, paused=True),
+            at(6, "loading", src="player", duration=None),
+            at(6.1, "emptied", duration=None),
+            at(7, "play", duration=duration, paused=False),
+            at(9, "playing", 0, duration=duration, paused=False),
+            *((when, type_, {**more, "duration": duration}) for when, type_, more in rolls(0, 9, 12)),
+        ]
+        names = ("Playback Paused", "Playback Resumed", "Content Playing", "Content Completed", "Content Started")
+        return [one[:2] for one in happened("shaka-player@5", steps, *names, contents=contents)][1:]
+
+    presses = [("Playback Paused", 4.9), ("Playback Resumed", 7.0)]
+    assert swapped(60) == [*presses, ("Content Playing", 7.0)]
+    assert swapped(30) == [presses[0], ("Content Completed", 6.0), presses[1], ("Content Started", 9.0)]

@@ -40,6 +40,7 @@ class Held(msgspec.Struct, omit_defaults=True, gc=False):
     stall_owed: bool = False  # open when playback was interrupted: it ends with the resume
     end_at: float = 0.0
     door_at: float = 0.0
+    load_at: float = 0.0  # another source began to load in mid-play: perhaps another content
     jump_at: float = 0.0
     jump_to: float | None = None  # where the player said that it went
     drift_at: float = 0.0
@@ -62,6 +63,7 @@ _BEGINS: Final[tuple[tuple[str, str, tuple[str, ...], tuple[str, ...] | None], .
     ("seeked", "seek", ("settling",), None),
     ("end", "playback", ("ending",), None),
     ("door", "door", ("held",), None),
+    ("load", "asset", ("loading",), None),
     ("rest", "playback", ("ending",), ("paused",)),
     ("rested", "playback", ("starting", "playing"), ("ending",)),
 )
@@ -122,6 +124,7 @@ BEGUN: Final[dict[str, Callable[["Session", float], None]]] = {
     "seeked": _instant("seeked_at"),
     "end": _instant("end_at"),
     "door": _instant("door_at"),
+    "load": _instant("load_at"),
 }
 
 
@@ -134,6 +137,7 @@ def holds(state: State) -> bool:
         or state.stall == "held"
         or state.seek in ("moving", "settling")
         or state.door == "held"
+        or (state.asset == "loading" and state.pod == "open")
     )
 
 
@@ -173,6 +177,8 @@ def barrier(s: "Session") -> float:
         first = min(first, held.seek_at)
     if state.door == "held":
         first = min(first, held.door_at)
+    if state.asset == "loading" and state.pod == "open":
+        first = min(first, held.load_at)
     return first
 
 

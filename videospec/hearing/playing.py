@@ -6,6 +6,7 @@ from videospec.hearing import picture
 from videospec.hearing.ads import ad_frame_at, ad_over, break_end
 from videospec.hearing.reports import at_length, learn_length, position_of, take_report
 from videospec.player_events import Cut, Fault, Load, PlayerEvent
+from videospec.spec import events
 from videospec.telling import cross_quartiles
 
 if TYPE_CHECKING:
@@ -235,6 +236,9 @@ def replace(s: "Session", index: int, at: float) -> None:
         s.turn("moved", s.pending_at)
     if s.state.seek == "moving":
         s.hold().seeked_at = at
+    if s.queue is not None:
+        # since this began to load no heartbeat was the old one's
+        s.queue = [draft for draft in s.queue if draft.at < at or draft.event != events.CONTENT_PLAYING] or None
     s.turn("replaced", at)
     next_content(s, index, at)
 
@@ -244,7 +248,7 @@ def other_by_length(s: "Session", at: float) -> None:
     long."""
     index = s.names.other_as_long(s.seen.duration) if s.names.find(s.load_source) is None else None
     if index is not None:
-        replace(s, index, at)
+        replace(s, index, s.held.load_at if s.state.pod == "open" and s.state.asset == "loading" else at)
 
 
 def ended(s: "Session", event: PlayerEvent | None, at: float) -> None:
