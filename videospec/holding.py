@@ -106,6 +106,12 @@ def _rested(s: "Session", at: float) -> None:
         TELL["resumed"](s, at)
 
 
+def _load(s: "Session", at: float) -> None:
+    """Another content may replace an open one alone."""
+    if s.state.pod == "open":
+        s.hold().load_at = at
+
+
 def _instant(name: str) -> Callable[["Session", float], None]:
     def begin(s: "Session", at: float) -> None:
         setattr(s.hold(), name, at)
@@ -124,7 +130,7 @@ BEGUN: Final[dict[str, Callable[["Session", float], None]]] = {
     "seeked": _instant("seeked_at"),
     "end": _instant("end_at"),
     "door": _instant("door_at"),
-    "load": _instant("load_at"),
+    "load": _load,
 }
 
 
