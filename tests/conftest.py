@@ -13,6 +13,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite goldens and generated documentation; read the diff")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """What is rewritten is rewritten by one process: a page holds blocks of several tests."""
+    if config.getoption("--accept"):
+        config.option.numprocesses = 0
+
+
 @pytest.fixture(scope="session")
 def accept(request: pytest.FixtureRequest) -> bool:
     """Whether goldens are rewritten."""

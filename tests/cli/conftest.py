@@ -20,6 +20,7 @@ SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 PLAIN, ADS = SAMPLES / "html5" / "html5_S2.jsonl.gz", SAMPLES / "hls.js" / "hlsjs_S7.jsonl.gz"
 COMMAND = [sys.executable, "-m", "videospec"]
 PATIENCE_S = 60
+_TESTERS = {"SEGMENT_WRITE_KEY", "NO_COLOR", "TERM", "COLUMNS"}
 
 
 class Ran(NamedTuple):
@@ -38,7 +39,7 @@ Run = Callable[..., Ran]
 @pytest.fixture
 def env() -> dict[str, str]:
     """Nothing of the tester's own settings; a local endpoint is asked directly."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("SEGMENT_WRITE_KEY", "NO_COLOR", "TERM")}
+    kept = {name: value for name, value in os.environ.items() if name not in _TESTERS}
     return {**kept, "NO_PROXY": "*", "TERM": "xterm"}
 
 
