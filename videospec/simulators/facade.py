@@ -58,6 +58,8 @@ def names_of(thing: Value) -> Iterable[str]:
     """What `for … in` goes through."""
     if isinstance(thing, dict):
         return thing
+    if isinstance(thing, str) and dated(thing) is not None:  # a Date by then, which has none
+        return ()
     return map(str, range(len(thing))) if isinstance(thing, (list, str)) else ()
 
 
