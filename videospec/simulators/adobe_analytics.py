@@ -301,7 +301,10 @@ class AdobeAnalytics(Integration):
             raise Thrown(f"TypeError: Cannot read properties of undefined (reading '{low}')")
         does = self.heartbeats.get(low)
         if does is None:
-            if isinstance(self.set["events"], dict):
+            if low == "__proto__":  # found in the map of events as in every object, but no function
+                raise Thrown("TypeError: heartbeatFunc.call is not a function")
+            # as is `constructor`, which does nothing
+            if isinstance(self.set["events"], dict) and low != "constructor":
                 raise Thrown("TypeError: (this.options.events || []).find is not a function")
             return
         key = _name(track)

@@ -14,7 +14,19 @@ from attrs import define
 from videospec.simulators.facade import Track, copied
 from videospec.simulators.integration import Integration, Methods, Settings
 from videospec.simulators.stage import Call
-from videospec.simulators.values import INHERITED, UNDEFINED, Made, Thrown, Value, given, shown, text, truthy
+from videospec.simulators.values import (
+    INHERITED,
+    UNDEFINED,
+    Made,
+    Thrown,
+    Value,
+    given,
+    is_number,
+    number,
+    shown,
+    text,
+    truthy,
+)
 
 _READ: Final = {"bitrate": "getBitrate", "position": "getPlayhead", "framerate": "getFramesPerSecond"}
 _KEPT: Final = (*_READ, "ad_type")
@@ -107,6 +119,7 @@ class Youbora(Integration):
         with suppress(Thrown):  # it will be met where the plugin is kept
             stage.keeps(text(session_id))
         user = track.message.get("userId", UNDEFINED)
+        user = number(user) if is_number(user) else user
         stage.call("new Plugin", ({"accountCode": self.set["accountCode"], "username": user},))
         props = track.props if isinstance(track.props, dict) else copied(track.props)
         session = _Session({}, props if isinstance(props, (str, int, float)) else None)
