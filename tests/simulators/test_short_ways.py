@@ -29,6 +29,8 @@ ODD: tuple[dict[str, Any], ...] = (
     {"type": "track", "timestamp": "2024-05-31"},
     {"type": "track", "timestamp": "2024-02-30T18:30:00.000Z"},
     {"type": "track", "timestamp": STAMP, "properties": {"hasOwnProperty": 1}},
+    {"type": "track", "timestamp": STAMP, "properties": {"valueOf": 1}},
+    {"type": "track", "timestamp": STAMP, "properties": {"OS": 1}},
     {"type": "track", "timestamp": STAMP, "properties": [[[[[[{}]]]]]]},
     {"type": ["track"], "timestamp": STAMP},
 )

@@ -110,7 +110,7 @@ class Track:
 
     def __init__(self, message: dict[str, Any]) -> None:
         if isinstance(message, Unsound):
-            raise Thrown("TypeError: obj.hasOwnProperty is not a function")
+            raise Thrown(message.why)
         self.message = message
         props = message.get("properties")
         self.props: Value = props if props.__class__ is dict or truthy(props) else {}
@@ -202,18 +202,29 @@ _DOTTED: Final[Callable[[str], bool]] = re.compile(r"\.").search  # type: ignore
 
 
 class Unsound(dict[str, Any]):
-    """A message that the Facade itself breaks on: an object in it has a `hasOwnProperty` of its own."""
+    """A message that the Facade itself breaks on, for an object in it hides what its copying calls."""
+
+    why: str
 
 
 def sound(message: dict[str, Any]) -> dict[str, Any]:
     """The message, marked if it is unsound."""
-    rest: list[Any] = [message]
-    while rest:
-        one = rest.pop()
-        if isinstance(one, dict):
-            if "hasOwnProperty" in one:
-                return Unsound(message)
-            rest += one.values()
-        elif isinstance(one, list):
-            rest += one
-    return message
+    why = _breaks(message)
+    if why is None:
+        return message
+    unsound = Unsound(message)
+    unsound.why = why
+    return unsound
+
+
+def _breaks(value: Value) -> str | None:
+    """What copying a value throws first (component-type 1.2 asks `valueOf`, @ndhoule/clone then `hasOwnProperty`)."""
+    if isinstance(value, dict):
+        if truthy(value.get("valueOf")):
+            return "TypeError: val.valueOf is not a function"
+        if "hasOwnProperty" in value:
+            return "TypeError: obj.hasOwnProperty is not a function"
+        value = value.values()
+    elif not isinstance(value, list):
+        return None
+    return next(filter(None, map(_breaks, value)), None)

@@ -19,8 +19,8 @@ _DEEPEST: Final = 100
 """Levels of nesting that are read: more than any player sends, fewer than Python's own bound."""
 _NEAR: Final = 4
 _PLAIN: Final = str | int | float | bool | None
-_UNSOUND: Final = b"OwnP"
-"""Of the name of `hasOwnProperty`, what is found soonest not to be in a line."""
+_UNSOUND: Final = ord("O")
+"""Of the names of `hasOwnProperty` and `valueOf`, the letter that few lines have, which is soonest found not to be there."""
 _decode: Final = msgspec.json.Decoder().decode
 _ANY: Final[Any] = nested(_PLAIN, _NEAR)
 _decode_near: Final = msgspec.json.Decoder(dict[str, _ANY]).decode
@@ -47,7 +47,7 @@ def messages(lines: Iterable[bytes], refused: Callable[[Refused], None]) -> Iter
     for number, line in enumerate(lines, 1):
         try:
             message = _decode_near(line)
-            usual = message["type"] == "track" and exact(message["timestamp"]) is not None and _UNSOUND not in line
+            usual = message["type"] == "track" and exact(message["timestamp"]) is not None
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, KeyError, TypeError):
             usual = False
         if not usual:
@@ -62,6 +62,8 @@ def messages(lines: Iterable[bytes], refused: Callable[[Refused], None]) -> Iter
                 if not timed:
                     continue
             message = told
+        elif _UNSOUND in line:
+            message = _sound(line, message)
         timed = True
         yield number, message
 
@@ -83,7 +85,11 @@ def _message(number: int, line: bytes) -> dict[str, Any] | Refused:
         return Refused(number, "type", f'found {found}, expected "track"', "leave other calls out")
     if line.count(b"{") + line.count(b"[") > _DEEPEST and _depth(message) > _DEEPEST:
         return Refused(number, "", f"nested more than {_DEEPEST} levels deep", "send a flatter object")
-    return sound(message) if _UNSOUND in line else message
+    return _sound(line, message)
+
+
+def _sound(line: bytes, message: dict[str, Any]) -> dict[str, Any]:
+    return sound(message) if b"OwnProp" in line or b"valueOf" in line else message
 
 
 def _no_constant(name: str) -> None:
