@@ -304,8 +304,9 @@ class AdobeAnalytics(Integration):
             if low == "__proto__":  # found in the map of events as in every object, but no function
                 raise Thrown("TypeError: heartbeatFunc.call is not a function")
             # as is `constructor`, which does nothing
-            if isinstance(self.set["events"], dict) and low != "constructor":
-                raise Thrown("TypeError: (this.options.events || []).find is not a function")
+            for name in ("events", "merchEvents") if low != "constructor" else ():
+                if truthy(self.set[name]) and not isinstance(self.set[name], list):
+                    raise Thrown(f"TypeError: (this.options.{name} || []).find is not a function")
             return
         key = _name(track)
         if key is not None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from videospec.simulators.facade import Track, copied, find
 from videospec.simulators.trample import trample
-from videospec.simulators.values import UNDEFINED, Date, Value, either, is_number, joined, text, truthy
+from videospec.simulators.values import UNDEFINED, Date, Thrown, Value, either, is_number, joined, text, truthy
 
 _STANDARD: Final = {
     "a.media.show": ("program",),
@@ -64,6 +64,8 @@ def mapped(track: Track, settings: Mapping[str, Value]) -> dict[str, Value]:
 
 
 def _found(mapping: Value, flat: dict[str, Value], track: Track) -> Iterator[tuple[str, Value]]:
+    if isinstance(mapping, (list, str)):  # its names are numbers, which obj-case does not take
+        raise Thrown("TypeError: path.replace is not a function")
     for name, variable in mapping.items() if isinstance(mapping, dict) else ():
         value = track.top(name) if name in _OF_THE_MESSAGE else find(flat, name)
         if value is None or isinstance(value, (dict, Date)):

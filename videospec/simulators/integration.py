@@ -47,7 +47,8 @@ class Integration:
 
     def __init__(self, stage: Stage, settings: Settings) -> None:
         self.stage = stage
-        self.set: dict[str, Value] = {**self.settings, **settings}
+        told = {name: number(value) if is_number(value) else value for name, value in settings.items()}
+        self.set: dict[str, Value] = {**self.settings, **told}
         self._does = _Does(self.methods, self.exact)
         self._tracks = type(self).track is not Integration.track
 
