@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from videospec.session import Session
 
 _FAR: Final = 9e15
+# A seek that goes no farther than this is a player's push to itself (hls.js nudges by 0.1 s, Shaka skips 0.1 s).
+NUDGE_S: Final = 0.2
 
 
 def _playback(s: "Session", event: str, at: float, **extra: Any) -> None:
@@ -50,9 +52,9 @@ def _paused(s: "Session", at: float) -> None:
 
 
 def _resumed(s: "Session", at: float) -> None:
-    # pressed within a seek, playback goes on from where that goes
+    # pressed within a seek, playback goes on from where that goes, if it goes anywhere
     where = None
-    if s.state.seek == "moving":
+    if s.state.seek == "moving" and s.held.seek_reach > NUDGE_S:
         where = min(s.held.seek_to, _FAR if s.content.length is None else s.content.length)
     s.say(events.PLAYBACK_RESUMED, at, compose.playback(s, at, where))
     if s.held.stall_owed:

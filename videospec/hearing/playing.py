@@ -7,7 +7,7 @@ from videospec.hearing.ads import ad_frame_at, ad_over, break_end
 from videospec.hearing.reports import at_length, learn_length, position_of, take_report
 from videospec.player_events import Cut, Fault, Load, PlayerEvent
 from videospec.spec import events
-from videospec.telling import cross_quartiles
+from videospec.telling import NUDGE_S, cross_quartiles
 
 if TYPE_CHECKING:
     from videospec.session import Session
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 _MOVED_S: Final = 0.001
 # A stall is over when the playhead moved by more than this.
 _FLOWS_S: Final = 0.2
-# A seek that goes no farther than this is a player's push to itself (hls.js nudges by 0.1 s, Shaka skips 0.1 s).
-NUDGE_S: Final = 0.2
 # Buffering this close to the end is the end.
 _AT_END_S: Final = 0.3
 # Positions that move this far, for at least this long, are playback even when the player did not say `playing`.

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING, Final
 
-from videospec.hearing.playing import NUDGE_S, next_content
+from videospec.hearing.playing import next_content
 from videospec.hearing.reports import at_length, position_of
 from videospec.player_events import PlayerEvent
+from videospec.telling import NUDGE_S
 
 if TYPE_CHECKING:
     from videospec.session import Session
