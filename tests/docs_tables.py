@@ -232,7 +232,7 @@ def words() -> str:
             and issubclass(one, player_events.PlayerEvent)
             and one is not player_events.PlayerEvent
         ):
-            own = [field.name for field in attrs.fields(one) if field.name not in ("at", "seen")]
+            own = [name for name in one.__struct_fields__ if name not in ("at", "seen")]
             rows.append((code(name), codes(own), _plain(inspect.getdoc(one) or "")))
     return table(("event", "own fields", "meaning"), rows)
 

@@ -3,15 +3,14 @@
 Times (`at`) are milliseconds since the epoch on the session's own clock; positions and lengths are seconds, bitrates
 bit/s, volumes 0 to 1. Names follow HTML's media events, CTA-2066 and IAB VAST/VMAP where these have a word.
 
-`Snapshot`, `Content` and `AdSlot` are msgspec structs because they are read straight from the log's bytes: one read,
-no copy (docs/decisions/0002-msgspec-at-the-wall.md). All else is attrs.
+All are msgspec structs: `Snapshot` is read straight from the log's bytes, and an event is made for many a line
+(docs/decisions/0002-msgspec-at-the-wall.md).
 """
 
 from collections.abc import Sequence
 from typing import ClassVar
 
 import msgspec
-from attrs import fields, frozen
 
 Number = int | float
 
@@ -85,8 +84,7 @@ class AdSlot(msgspec.Struct, gc=False, omit_defaults=True, frozen=True):
     load_type: str | None = None
 
 
-@frozen
-class PlayerEvent:
+class PlayerEvent(msgspec.Struct, frozen=True, gc=False):
     """Something a player said at a moment. `kind` is the machine's word for it."""
 
     kind: ClassVar[str] = "report"
@@ -94,12 +92,11 @@ class PlayerEvent:
     seen: Snapshot
 
 
-class Report(PlayerEvent):
+class Report(PlayerEvent, frozen=True):
     """Nothing happened; the snapshot is newer (volume, rate, size, length, fullscreen)."""
 
 
-@frozen
-class Load(PlayerEvent):
+class Load(PlayerEvent, frozen=True):
     """Another source begins to load. `source` is its URL where the player says it. In an ad break it is an ad's, or the
     content that comes back, unless the player says `instead`: it takes the place of the break and of what was on."""
 
@@ -108,69 +105,67 @@ class Load(PlayerEvent):
     instead: bool = False
 
 
-@frozen
-class Emptied(Load):
+class Emptied(Load, frozen=True):
     """The player dropped its source. As a load, but it takes up no player that is being taken down."""
 
     kind: ClassVar[str] = "emptied"
 
 
-class Play(PlayerEvent):
+class Play(PlayerEvent, frozen=True):
     """Playback is asked for, by the viewer or by autoplay."""
 
     kind: ClassVar[str] = "play"
 
 
-class Playing(PlayerEvent):
+class Playing(PlayerEvent, frozen=True):
     """Frames move, of whatever asset is in the player now."""
 
     kind: ClassVar[str] = "playing"
 
 
-class Pause(PlayerEvent):
+class Pause(PlayerEvent, frozen=True):
     """Frames stop, and the player does not call it an end."""
 
     kind: ClassVar[str] = "pause"
 
 
-class SeekStart(PlayerEvent):
+class SeekStart(PlayerEvent, frozen=True):
     """A seek begins; the snapshot's position is the target."""
 
     kind: ClassVar[str] = "seek_start"
 
 
-class SeekEnd(PlayerEvent):
+class SeekEnd(PlayerEvent, frozen=True):
     """A seek arrived; the snapshot's position is where."""
 
     kind: ClassVar[str] = "seek_end"
 
 
-class Jump(PlayerEvent):
+class Jump(PlayerEvent, frozen=True):
     """The player says that it moves its own playhead (gap, live edge): the next seek is not the viewer's."""
 
     kind: ClassVar[str] = "jump"
 
 
-class Buffering(PlayerEvent):
+class Buffering(PlayerEvent, frozen=True):
     """The player waits for data."""
 
     kind: ClassVar[str] = "waiting"
 
 
-class Buffered(PlayerEvent):
+class Buffered(PlayerEvent, frozen=True):
     """The player's own word that it waits no longer."""
 
     kind: ClassVar[str] = "flowing"
 
 
-class Ended(PlayerEvent):
+class Ended(PlayerEvent, frozen=True):
     """The content came to its end."""
 
     kind: ClassVar[str] = "ended"
 
 
-@frozen
-class Fault(PlayerEvent):
+class Fault(PlayerEvent, frozen=True):
     """An error that ends playback. `code` is a MediaError code, hls.js `details`, or the player's own code; `method`
     is what it is told as, where that is not `error:` and the code."""
 
@@ -179,28 +174,26 @@ class Fault(PlayerEvent):
     method: str | None = None
 
 
-@frozen
-class Cut(PlayerEvent):
+class Cut(PlayerEvent, frozen=True):
     """Something other than the viewer or an error stops playback: a `method` of the Video Spec."""
 
     kind: ClassVar[str] = "cut"
     method: str = "unknown"
 
 
-class Leave(PlayerEvent):
+class Leave(PlayerEvent, frozen=True):
     """The viewer leaves: the page goes, the app closes the player's screen."""
 
     kind: ClassVar[str] = "leave"
 
 
-class Dispose(PlayerEvent):
+class Dispose(PlayerEvent, frozen=True):
     """The player was taken down; a leaving unless another source loads at once."""
 
     kind: ClassVar[str] = "dispose"
 
 
-@frozen
-class BreakStart(PlayerEvent):
+class BreakStart(PlayerEvent, frozen=True):
     """An ad break is announced. `offset` in content seconds: 0 before, -1 after the content."""
 
     kind: ClassVar[str] = "break_start"
@@ -210,14 +203,13 @@ class BreakStart(PlayerEvent):
     length: int | None = None
 
 
-class BreakEnd(PlayerEvent):
+class BreakEnd(PlayerEvent, frozen=True):
     """The ad break is over; content is to come back, or the end."""
 
     kind: ClassVar[str] = "break_end"
 
 
-@frozen
-class AdStart(PlayerEvent):
+class AdStart(PlayerEvent, frozen=True):
     """An ad is announced. `position` counts from 1 within its break; `duration` in seconds."""
 
     kind: ClassVar[str] = "ad_start"
@@ -230,8 +222,7 @@ class AdStart(PlayerEvent):
     load_type: str | None = None
 
 
-@frozen
-class AdFrame(PlayerEvent):
+class AdFrame(PlayerEvent, frozen=True):
     """The announced ad shows its first frame, where the player has a word for it other than `playing`. An ad that is
     shown `apart` has an element of its own, so that the positions that the player reports are the content's."""
 
@@ -239,54 +230,51 @@ class AdFrame(PlayerEvent):
     apart: bool = False
 
 
-class AdEnd(PlayerEvent):
+class AdEnd(PlayerEvent, frozen=True):
     """The ad was seen to its end."""
 
     kind: ClassVar[str] = "ad_end"
 
 
-class AdSkip(PlayerEvent):
+class AdSkip(PlayerEvent, frozen=True):
     """The viewer skipped the ad."""
 
     kind: ClassVar[str] = "ad_skip"
 
 
-class AdFail(PlayerEvent):
+class AdFail(PlayerEvent, frozen=True):
     """The ad could not be shown."""
 
     kind: ClassVar[str] = "ad_fail"
 
 
-class AdClick(PlayerEvent):
+class AdClick(PlayerEvent, frozen=True):
     """The viewer opened the ad's landing page."""
 
     kind: ClassVar[str] = "ad_click"
 
 
-@frozen
-class AdQuartile(PlayerEvent):
+class AdQuartile(PlayerEvent, frozen=True):
     """The player's own word that a quarter of the ad was seen."""
 
     kind: ClassVar[str] = "ad_quartile"
     quartile: int = 0
 
 
-class AllAdsDone(PlayerEvent):
+class AllAdsDone(PlayerEvent, frozen=True):
     """The ad manager has nothing left to show."""
 
     kind: ClassVar[str] = "all_done"
 
 
-@frozen
-class Renditions(PlayerEvent):
+class Renditions(PlayerEvent, frozen=True):
     """Renditions that the player offers or chose: (height, bit/s, frames/s or None). Nothing is shown yet."""
 
     kind: ClassVar[str] = "renditions"
     offered: Sequence[tuple[int, float, float | None]] = ()
 
 
-@frozen
-class QualityShown(PlayerEvent):
+class QualityShown(PlayerEvent, frozen=True):
     """The picture changed to another rendition; what is None is read from the snapshot."""
 
     kind: ClassVar[str] = "quality"
@@ -295,16 +283,14 @@ class QualityShown(PlayerEvent):
     framerate: float | None = None
 
 
-@frozen
-class LiveSign(PlayerEvent):
+class LiveSign(PlayerEvent, frozen=True):
     """The player's own word on whether the content is live."""
 
     kind: ClassVar[str] = "live"
     live: bool = True
 
 
-@frozen
-class Named(PlayerEvent):
+class Named(PlayerEvent, frozen=True):
     """Whoever records tells who watches and what: each field that is not None replaces what was known."""
 
     kind: ClassVar[str] = "named"
@@ -318,6 +304,6 @@ class Named(PlayerEvent):
 
 NOTHING_SEEN = Snapshot()
 PLAIN = frozenset(
-    kind for kind in PlayerEvent.__subclasses__() if {field.name for field in fields(kind)} == {"at", "seen"}
+    kind for kind in PlayerEvent.__subclasses__() if kind.__struct_fields__ == PlayerEvent.__struct_fields__
 )
 """The kinds of event that have no fields of their own."""

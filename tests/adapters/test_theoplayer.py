@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-import attrs
 import msgspec
 import pytest
 
@@ -57,10 +56,9 @@ def capture(lines: list[Line]) -> Iterator[tuple[Line, dict[str, Any]]]:
 
 
 def told(event: PlayerEvent) -> str:
-    fields = attrs.asdict(
-        event, filter=lambda field, value: field.name not in ("at", "seen") and value is not None and value is not False
-    )
-    return " ".join([event.kind, *(f"{name}={value}" for name, value in fields.items())])
+    said = {name: getattr(event, name) for name in event.__struct_fields__ if name not in ("at", "seen")}
+    fields = [f"{name}={value}" for name, value in said.items() if value is not None and value is not False]
+    return " ".join([event.kind, *fields])
 
 
 def hear(raw: dict[str, Any], memory: dict[str, Any]) -> list[str]:
