@@ -48,6 +48,8 @@ class Overriding:
     hooks: Hooks = NONE
     """What the user's own overrides do."""
     _sessions: dict[str, Live] = field(factory=dict, init=False)
+    _made: set[Any] = field(factory=set, init=False)
+    """The ids of the copies of the message before: a stream that went through overrides has them already."""
 
     @classmethod
     def to(
@@ -79,7 +81,8 @@ class Overriding:
 
     def take(self, mark: Mark, message: Message) -> Iterator[tuple[Mark, Message]]:
         """What one message becomes, and what waited for it. One that is no sound track message, or is a copy already,
-        stays as it is; nothing in a message raises. What waited before a snapshot comes back with None for its mark."""
+        stays as it is, and no copy comes twice; nothing in a message raises. What waited before a snapshot comes back
+        with None for its mark."""
         if self.hooks is NONE:
             yield from _each(self._take(mark, message))
             return
@@ -112,7 +115,8 @@ class Overriding:
     def _take(self, mark: Mark, message: Message) -> Iterator[_Group]:
         said, event = message.get("properties"), message.get("event")
         if not isinstance(said, dict) or not isinstance(event, str) or copy_for(message) is not None:
-            yield mark, [message]
+            if copy_for(message) is None or message.get("messageId") not in self._made:
+                yield mark, [message]
             return
         event = meant(event) or event
         key = said.get("session_id")
@@ -123,7 +127,9 @@ class Overriding:
             viewing.before_it(event, said)
         if session.held and (session.viewings[0].content or event in _ENDS):
             yield from self._release(session)
-        yield mark, self._told(mark, message, event, session)
+        told = self._told(mark, message, event, session)
+        self._made = {copy.get("messageId") for copy in told[1:]} - {None}
+        yield mark, told
         if any(len(held) > _MOST_HELD for held in session.held.values()):
             yield from self._release(session)
         for viewing in session.viewings:

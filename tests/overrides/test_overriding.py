@@ -108,6 +108,15 @@ def test_what_else_is_sent_has_ids_of_its_own() -> None:
     assert sent(view, "Youbora") == told
 
 
+@pytest.mark.parametrize("name", destination_names())
+def test_overriding_what_was_overridden_changes_nothing(name: str) -> None:
+    view = Viewing().started().content("Started", 1, 0)
+    view.playback("Paused", 5, 4).playback("Completed", 9, 8)
+    once = sent(view, name)
+    over = Overriding.to([find_destination(name)])
+    assert [message for _, message in over.run(enumerate(once))] == once
+
+
 def test_two_destinations_have_a_copy_each() -> None:
     view = Viewing().started().content("Started", 1, 0).playback("Exited", 9, 8)
     for_whom = [
