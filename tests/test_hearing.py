@@ -304,3 +304,11 @@ def test_a_pause_is_where_it_was_though_a_seek_follows_at_once() -> None:
     ]
     paused, resumed = told("html5@1", steps, "Playback Paused", "Playback Resumed")
     assert (paused["after"], paused["position"], resumed["position"]) == (5, 5, 40)
+
+
+def test_metadata_say_nothing_of_the_player() -> None:
+    """What it answered before they came still stands: how loud it is, how large its picture."""
+    heard = {"volume": 0.5, "height": 360, "paused": False}
+    steps = [at(0, "play", **heard), at(0.1, "playing", **heard), at(1, "resize", 0.9, **heard)]
+    (cut,) = told("html5@1", [*steps, at(2, "session.meta", src="player")], "Playback Interrupted")
+    assert (cut["sound"], cut["quality"]) == (50, "360p")

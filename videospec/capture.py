@@ -124,7 +124,7 @@ def sayable(value: Any, levels: int = sys.maxsize) -> Any:
     if isinstance(value, dict | list) and levels == 0:
         raise RecursionError("nested too deep")
     if isinstance(value, dict):
-        return {key: sayable(item, levels - 1) for key, item in value.items() if _encodes(key)}
+        return {key: sayable(item, levels - 1) for key, item in value.items() if key.isascii() or _encodes(key)}
     if isinstance(value, list):
         return [sayable(item, levels - 1) for item in value]
     return value

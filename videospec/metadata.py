@@ -7,13 +7,13 @@ import json
 from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
 import msgspec
 from msgspec import Meta
 
 from videospec.capture import UNREADABLE, Refused, explained, in_words, sayable
-from videospec.player_events import AD_TYPES, LOAD_TYPES, LONGEST_S, AdSlot, Content, Named, Number, Snapshot
+from videospec.player_events import AD_TYPES, LOAD_TYPES, LONGEST_S, NOTHING_SEEN, AdSlot, Content, Named, Number
 from videospec.texts import LONGEST_ID, LONGEST_KEYWORDS, LONGEST_TEXT, fit, fit_all
 
 META: Final = "session.meta"
@@ -87,24 +87,32 @@ def read_meta(raw: bytes, at: float) -> tuple[Named, list[Refused]]:
     except UNREADABLE:
         meta = explained(raw, _MetaLine)
     refused: list[Refused] = []
-
-    def part(field: str, read: Callable[[bytes], _T | None], data: msgspec.Raw) -> _T | None:
-        try:
-            return _named(field, read, data)
-        except Refused as one:
-            refused.append(one)
-            return None
-
     named = Named(
         at,
-        Snapshot(),
+        NOTHING_SEEN,
         user_id=_id(meta.user_id),
         anonymous_id=_id(meta.anonymous_id),
-        contents=part("contents", _contents, meta.contents) or part("content", _content_alone, meta.content),
-        ads=part("ads", _ads, meta.ads),
-        context=part("context", _context, meta.context),
+        contents=_part("contents", _contents, meta.contents, refused)
+        or _part("content", _content_alone, meta.content, refused),
+        ads=_part("ads", _ads, meta.ads, refused),
+        context=_part("context", _context, meta.context, refused),
     )
     return named, refused
+
+
+def _part(field: str, read: Callable[[bytes], _T | None], raw: msgspec.Raw, refused: list[Refused]) -> _T | None:
+    """A part of the metadata; None with why among `refused` if it cannot be read. What many sessions say alike is read
+    once and shared by them."""
+    data = bytes(raw)
+    try:
+        return read(data) if len(data) <= _SHARED else read.__wrapped__(data)  # type: ignore[attr-defined] # each is an lru_cache
+    except Refused as refusal:
+        refused.append(refusal)
+    except msgspec.ValidationError as error:
+        refused.append(Refused("wrong-field", in_words(str(error).replace("`$", f"`$.{field}", 1))))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        refused.append(Refused("wrong-field", f"field `{field}`: {error}"))
+    return None
 
 
 @lru_cache(maxsize=512)
@@ -114,7 +122,7 @@ def _context(raw: bytes) -> tuple[str, ...] | None:
     size = len(raw)
     try:
         if size <= LONGEST_CONTEXT:
-            value = json.loads(raw or b"null")
+            value = _json(raw or b"null")
             said = sayable(value, _DEEPEST)
             if size * _GROWS > LONGEST_CONTEXT:
                 size = len(json.dumps(said))
@@ -127,6 +135,13 @@ def _context(raw: bytes) -> tuple[str, ...] | None:
     return None if said is None else tuple(_shared(msgspec.json.encode({key: said[key]})[1:-1]) for key in said)
 
 
+def _json(raw: bytes) -> Any:
+    try:
+        return msgspec.json.decode(raw)
+    except UNREADABLE:
+        return json.loads(raw)  # what it alone reads, such as NaN, is mended
+
+
 @lru_cache(maxsize=4096)
 def _shared(member: bytes) -> str:
     """One object for what many sessions say alike."""
@@ -135,17 +150,6 @@ def _shared(member: bytes) -> str:
 
 def _id(value: str | int | None) -> str | None:
     return None if value is None or value == "" else fit(str(value), LONGEST_ID)
-
-
-def _named(field: str, read: Callable[[bytes], _T], raw: msgspec.Raw) -> _T:
-    """A part of the metadata. What many sessions say alike is read once and shared by them."""
-    data = bytes(raw)
-    try:
-        return read(data) if len(data) <= _SHARED else read.__wrapped__(data)  # type: ignore[attr-defined] # each is an lru_cache
-    except msgspec.ValidationError as error:
-        raise Refused("wrong-field", in_words(str(error).replace("`$", f"`$.{field}", 1))) from None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Refused("wrong-field", f"field `{field}`: {error}") from None
 
 
 @lru_cache(maxsize=512)
