@@ -312,3 +312,21 @@ def test_metadata_say_nothing_of_the_player() -> None:
     steps = [at(0, "play", **heard), at(0.1, "playing", **heard), at(1, "resize", 0.9, **heard)]
     (cut,) = told("html5@1", [*steps, at(2, "session.meta", src="player")], "Playback Interrupted")
     assert (cut["sound"], cut["quality"]) == (50, "360p")
+
+
+def test_a_loop_of_a_player_that_reports_seldom() -> None:
+    """Where the viewer was is the rolled playhead, not the last report of it."""
+    steps = [
+        *BEGUN,
+        at(55, "timeupdate", 54.9, paused=False),
+        at(58.8, "timeupdate", 58.7, paused=False),
+        at(60.1, "seeking", 0, paused=False, seeking=True),
+        at(60.2, "seeked", 0, paused=False),
+        *rolls(0, 60.2, 64),
+    ]
+    names = ("Playback Seek Started", "Playback Completed", "Playback Started")
+    found = told("html5@1", steps, *names)
+    assert [(one["event"], one["after"]) for one in found[1:]] == [
+        ("Playback Completed", 60.1),
+        ("Playback Started", 60.1),
+    ]

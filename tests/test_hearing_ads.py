@@ -267,3 +267,23 @@ def test_back_to_the_content_before() -> None:
     steps = [(when, type_, {"height": 360, **more}) for when, type_, more in steps]
     started = told("html5@1", steps, "Content Started", "Quality Updated", contents=lengths, content=None)
     assert [one["asset_id"] for one in started] == ["film", "next", "film"]
+
+
+def test_quartiles_between_the_last_report_and_the_end() -> None:
+    """An ad that was seen to its end has all of them, however seldom the player reports."""
+    event = {"event": {"identifier": "pre", "startTime": 0}}
+    steps = [
+        at(0, "hlsInterstitialStarted", src="player", data=event),
+        at(0.1, "hlsInterstitialAssetStarted", src="player", data={"asset": {"identifier": "x"}}),
+        at(0.2, "play", paused=False),
+        at(0.3, "playing", duration=8, paused=False),
+        at(3.3, "timeupdate", 3, duration=8, paused=False),
+        at(8.3, "ended", 8, duration=8, paused=True),
+        at(8.3, "hlsInterstitialAssetEnded", 8, src="player", data={"asset": {"identifier": "x"}}),
+    ]
+    beats = told("hls.js@1", steps, "Ad Playing", ads=POD[:1])
+    assert [(one["quartile"], one["after"], one["position"]) for one in beats] == [
+        (1, 3.3, 3),
+        (2, 8.3, 8),
+        (3, 8.3, 8),
+    ]

@@ -40,6 +40,8 @@ def ad_over(s: "Session", kind: str, at: float) -> None:
         return
     if s.state.ad == "on" and kind == "ad_end" and s.names.ad.length is not None:
         s.ad.report(s.names.ad.length, at)
+        if not s.names.ad.apart and s.state.playback in ("playing", "pausing"):
+            cross_quartiles(s, at, 3)  # those that fell between the last report and here
     if s.in_ad and s.ad.base and (s.seen.position is None or s.seen.position > s.ad.base + _STANDS_S):
         # a stitched ad: the player's clock is by so much ahead of the content from here on
         s.content.base = s.ad.base + s.ad.value(at) - s.content.position

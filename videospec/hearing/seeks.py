@@ -41,7 +41,7 @@ def leaps(s: "Session", at: float, was_at: float, target: float | None) -> bool:
     return bool(s.names.livestream) and target is not None and target > was_at and late
 
 
-def loops(s: "Session", target: float | None) -> bool:
+def loops(s: "Session", at: float, target: float | None) -> bool:
     # the player's own length, since the metadata's may be off by more than what is told apart here
     length = s.seen.duration or s.content.length
     return (
@@ -51,7 +51,7 @@ def loops(s: "Session", target: float | None) -> bool:
         and s.content.length is not None
         and length is not None
         and length > _LOOP_FROM_S + _LOOP_TO_S
-        and s.content.position >= length - _LOOP_FROM_S
+        and s.content.value(at) >= length - _LOOP_FROM_S
         and target is not None
         and target < _LOOP_TO_S
     )
@@ -83,7 +83,7 @@ def seek_start(s: "Session", event: PlayerEvent | None, at: float) -> None:
     if jumped(s, at, target) or (state.seek == "none" and leaps(s, at, was_at, target)):
         s.turn("jump", at)
         return
-    if loops(s, target):
+    if loops(s, at, target):
         loop(s, at)
         return
     held = s.hold()
