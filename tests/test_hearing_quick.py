@@ -323,3 +323,17 @@ def test_another_content_that_only_its_length_tells_begins_to_take_its_place_whe
     presses = [("Playback Paused", 4.9), ("Playback Resumed", 7.0)]
     assert swapped(60) == [*presses, ("Content Playing", 7.0)]
     assert swapped(30) == [presses[0], ("Content Completed", 6.0), presses[1], ("Content Started", 9.0)]
+
+
+def test_a_pause_before_the_first_report_proves_the_content_that_is_then_sought_in() -> None:
+    """Pressed within the content's first moments; a seek bar's pause is of the seek."""
+
+    def presses(*play: Step) -> list[tuple[str, float]]:
+        pressed = [at(0.2, "pause", 0.1, paused=True), *sought(0.21, 40, 0.4, paused=True)]
+        steps = [*BEGUN[:2], *pressed, *play, at(2, "timeupdate", 40, paused=not play)]
+        names = ("Content Started", *SEEK, "Playback Paused", "Playback Resumed")
+        return [one[:2] for one in happened("video.js@8", steps, *names)]
+
+    content, pair = ("Content Started", 0.1), [("Playback Seek Started", 0.21), ("Playback Seek Completed", 0.4)]
+    assert presses() == [content, ("Playback Paused", 0.2), *pair]
+    assert presses(at(0.22, "play", 40, paused=False, seeking=True)) == [content, *pair]

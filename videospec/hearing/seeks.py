@@ -79,6 +79,10 @@ def seek_start(s: "Session", event: PlayerEvent | None, at: float) -> None:
     if state.asset == "loading" or state.brk != "none" or state.playback in ("ending", "idle"):
         # the return after a break, a reload, a rewind after the end
         return
+    if state.playback == "pausing" and state.pod == "pending":
+        # the pause proves the content, though the seek that follows may yet swallow it
+        s.turn("moved", s.pending_at)
+        state = s.state
     was_at = s.content.value(at)
     if jumped(s, at, target) or (state.seek == "none" and leaps(s, at, was_at, target)):
         s.turn("jump", at)
