@@ -27,9 +27,11 @@ class Held(msgspec.Struct, omit_defaults=True, gc=False):
     of their time, and share one."""
 
     pause_at: float = 0.0
+    pause_within: bool = False  # pressed within a seek, so by no seek bar: that pauses before it seeks
     stall_at: float = 0.0
     stall_position: float = 0.0
     seek_at: float = 0.0
+    join_at: float = 0.0  # when the seek began that this one goes on with, if a seek bar made the pause between them
     seek_from: float = 0.0
     seek_seen: float = 0.0  # the last position reported before it
     seek_to: float = 0.0
@@ -174,13 +176,13 @@ def barrier(s: "Session") -> float:
     if state.pod == "pending":
         first = s.pending_at
     if state.playback in ("pausing", "hushed"):
-        first = min(first, held.pause_at)
+        first = min(first, held.join_at or held.pause_at)
     elif state.playback == "ending":
         first = min(first, held.end_at)
     if state.stall == "held":
         first = min(first, held.stall_at)
     if state.seek in ("moving", "settling"):
-        first = min(first, held.seek_at)
+        first = min(first, held.join_at or held.seek_at)
     if state.door == "held":
         first = min(first, held.door_at)
     if state.asset == "loading" and state.pod == "open":

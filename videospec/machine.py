@@ -117,6 +117,8 @@ MOVES: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
         "seek": {"settling": "none"},
     },
     "paused": {"playback": {"pausing": "paused"}},
+    # a seek bar pauses while it is held, and plays when it is let go: the scrub may go on
+    "let_go": {"playback": {"hushed": "playing"}, "door": {"held": "none"}},
     "seek_start": {
         "playback": {"pausing": "hushed"},
         "pod": {"pending": "shut"},

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from videospec.session import Session
 
 _FAR: Final = 9e15
+_NOT_IN_A_SEEK: Final = (events.PLAYBACK_SEEK_COMPLETED, events.CONTENT_PLAYING)
 # A seek that goes no farther than this is a player's push to itself (hls.js nudges by 0.1 s, Shaka skips 0.1 s).
 NUDGE_S: Final = 0.2
 
@@ -111,9 +112,30 @@ def _seek_open(s: "Session", at: float) -> None:
 
 
 def _seek(s: "Session", at: float) -> None:
-    _seek_started(s, at)
-    done = max(s.held.seeked_at, s.held.seek_at)
-    s.say(events.PLAYBACK_SEEK_COMPLETED, done, compose.playback(s, done, s.held.seek_to))
+    held = s.held
+    done = max(held.seeked_at, held.seek_at)
+    void = _joined(s)
+    if void is None:
+        _seek_started(s, at)
+    s.say(events.PLAYBACK_SEEK_COMPLETED, done, compose.playback(s, done, held.seek_to))
+    if void and events.CONTENT_PLAYING in void:
+        heartbeat(s, done, held.seek_to)
+
+
+def _joined(s: "Session") -> set[str] | None:
+    """A seek bar was let go and taken again: what was told of the seek before is of the same scrub, and what followed on
+    it is void. Returns the names of that, or None if it is no such seek."""
+    held = s.held
+    if not held.join_at:
+        return None
+    began, s.hold().join_at = held.join_at, 0.0
+    first = next((one for one in s.queue or () if (one.at, one.event) == (began, events.PLAYBACK_SEEK_STARTED)), None)
+    if first is None or s.queue is None or s.state.playback != "playing":
+        return None
+    first.properties["seek_position"] = compose.playback(s, held.seek_at, held.seek_to)["position"]
+    void = [one for one in s.queue if one.at >= began and one.event in _NOT_IN_A_SEEK]
+    s.queue = [one for one in s.queue if one not in void]
+    return {one.event for one in void}
 
 
 # -- content and ads ---------------------------------------------------------------------------------------------------

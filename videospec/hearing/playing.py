@@ -67,12 +67,13 @@ def after_the_end(s: "Session", at: float) -> None:
     s.turn("play", at)
 
 
-def sought_by_bar(s: "Session", at: float) -> bool:
-    """Whether a play so soon after a seek is the end of the pause that its seek bar made while the mouse was down."""
+def let_go(s: "Session", at: float) -> bool:
+    """Whether a play so soon after a seek is the end of the pause that its seek bar made while it was held."""
     state, held = s.state, s.held
     return (
         state.playback == "hushed"
         and state.seek == "settling"
+        and not held.pause_within
         and at - held.seeked_at <= s.settings.pause_settle * 1000
     )
 
@@ -86,7 +87,8 @@ def play(s: "Session", event: PlayerEvent | None, at: float) -> None:
     if state.playback == "cut" and at == s.play_at:
         # the same press again, of a session that a fatal error had doomed
         return
-    if not sought_by_bar(s, at):
+    word = "let_go" if let_go(s, at) else "play"
+    if word == "play":
         s.release(at)
     if state.playback == "pausing" and state.pod == "pending":
         # the pause is the viewer's, so it proves the content
@@ -100,7 +102,7 @@ def play(s: "Session", event: PlayerEvent | None, at: float) -> None:
     take_report(s, at)
     if s.startup_ms is not None:
         s.play_at = at
-    s.turn("play", at)
+    s.turn(word, at)
     if s.fault is not None:
         s.method, s.fault = s.fault, None
         s.turn("fault", at)
@@ -128,9 +130,15 @@ def playing(s: "Session", event: PlayerEvent | None, at: float) -> None:
 
 
 def pause(s: "Session", event: PlayerEvent | None, at: float) -> None:
+    state, held = s.state, s.held
+    # made together with a seek, it may be a seek bar's, or that of a key which is one: the scrub may go on
+    join_at = (held.join_at or held.seek_at) if state.seek == "settling" and s.seen.seeking else 0.0
     s.release(at)
     take_report(s, at)
     s.turn("pause", at)
+    if state.playback != s.state.playback:
+        held = s.hold()
+        held.join_at, held.pause_within = join_at, state.seek == "moving"
 
 
 def waiting(s: "Session", event: PlayerEvent | None, at: float) -> None:

@@ -116,7 +116,8 @@ def seek_end(s: "Session", event: PlayerEvent | None, at: float) -> None:
         held = s.hold()
         held.seek_to = where
         held.seek_reach = reach(s, where)
-        sought = held.seek_reach > NUDGE_S
+        # a seek bar that is pressed again at the content's very beginning goes on with its scrub
+        sought = held.seek_reach > NUDGE_S or held.join_at > 0
         (s.content.move if sought else s.content.report)(where, at)
         if state.seek == "settling":
             held.seeked_at = at

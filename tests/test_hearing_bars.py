@@ -1,0 +1,69 @@
+"""Seek bars, and keys that are one: they pause while they are held and play when they are let go, and a viewer who sees
+only the seek pressed neither. As recorded, a few lines each."""
+
+import pytest
+from test_hearing import BEGUN, Step, at, rolls
+from test_hearing_quick import SEEK, happened, sought
+
+PRESSES = ("Playback Paused", "Playback Resumed")
+
+
+def barred(began: float, target: float, upto: float) -> list[Step]:
+    """A seek bar, taken and let go: its pause and its seek are one task of the page."""
+    return [
+        at(began, "pause", target, paused=True, seeking=True),
+        *sought(began + 0.01, target, began + 0.05, paused=True),
+        at(began + 0.1, "play", target, paused=False),
+        at(began + 0.1, "playing", target, paused=False),
+        *rolls(target, began + 0.1, upto),
+    ]
+
+
+@pytest.mark.parametrize("gap", [0.4, 0.9])
+def test_a_seek_bar_that_is_taken_again_goes_on_with_its_scrub(gap: float) -> None:
+    """Plyr, a key pressed three times; the last press finds the content at its beginning."""
+    steps = [*BEGUN, *barred(5, 20, 5 + gap), *barred(5 + gap, 10, 5 + 2 * gap)]
+    steps += [*barred(5 + 2 * gap, 0, 5 + 3 * gap), *barred(5 + 3 * gap, 0, 17)]
+    scrub = happened("plyr@3", steps, *SEEK, *PRESSES)
+    assert scrub == [("Playback Seek Started", 5.01, 4), ("Playback Seek Completed", round(5.05 + 3 * gap, 2), 0)]
+
+
+def test_a_heartbeat_between_two_presses_of_a_seek_bar_is_told_after_them() -> None:
+    steps = [*BEGUN, *rolls(5, 5, 9.5), *barred(9.5, 20, 10.4), *barred(10.4, 40, 14)]
+    assert happened("video.js@8", steps, *SEEK, "Content Playing") == [
+        ("Playback Seek Started", 9.51, 9),
+        ("Playback Seek Completed", 10.45, 40),
+        ("Content Playing", 10.45, 40),
+    ]
+
+
+def test_a_pause_that_is_made_with_a_seek_and_lasts_parts_it_from_the_seek_before() -> None:
+    """Nobody let go of a seek bar: a page paused and sought, say for a chapter."""
+    steps = [*BEGUN, *barred(5, 20, 5.6), *barred(5.6, 10, 5.7)[:3], at(9, "play", 10, paused=False)]
+    assert happened("video.js@8", steps, *SEEK, *PRESSES) == [
+        ("Playback Seek Started", 5.01, 4),
+        ("Playback Seek Completed", 5.05, 20),
+        ("Playback Paused", 5.6, 20),
+        ("Playback Seek Started", 5.61, 20),
+        ("Playback Seek Completed", 5.65, 10),
+        ("Playback Resumed", 9, 10),
+    ]
+
+
+def test_a_pause_within_a_seek_is_no_seek_bars() -> None:
+    """A seek that took long, in which the viewer pressed pause, and play right after it."""
+    steps = [
+        *BEGUN,
+        at(5, "seeking", 40, paused=False, seeking=True),
+        at(8.5, "pause", 40, paused=True, seeking=True),
+        at(8.7, "seeked", 40, paused=True),
+        at(8.8, "play", 40, paused=False),
+        at(8.8, "playing", 40, paused=False),
+        *rolls(40, 8.8, 11),
+    ]
+    assert happened("dash.js@5", steps, *SEEK, *PRESSES) == [
+        ("Playback Seek Started", 5, 4),
+        ("Playback Paused", 8.5, 40),
+        ("Playback Seek Completed", 8.7, 40),
+        ("Playback Resumed", 8.8, 40),
+    ]
