@@ -3,7 +3,7 @@ content's positions, cut off by another source. Each order is of a recording, or
 
 from typing import Any
 
-from test_hearing import BEGUN, Step, at, rolls, told
+from test_hearing import BEGUN, PRE_MID, Step, at, rolls, told
 
 POD = [
     {"asset_id": "ad-1", "duration": 8, "type": "pre-roll", "pod_id": "pre", "position": 1, "at": 0},
@@ -287,3 +287,24 @@ def test_quartiles_between_the_last_report_and_the_end() -> None:
         (2, 8.3, 8),
         (3, 8.3, 8),
     ]
+
+
+def test_playback_before_a_pre_roll_of_fluid_was_asked_for_when_its_ads_were_looked_for() -> None:
+    """Its `play` waits for the ad's media. Long after, it is of another press: a browser may have blocked autoplay."""
+
+    def started(loaded: float, plays: float) -> list[tuple[str, float]]:
+        roll: dict[str, Any] = {"src": "player", "data": {"mediaSourceType": "preRoll"}}
+        steps = [
+            at(loaded, "vast:vastLoadedCallback", src="player"),
+            at(plays, "play", **roll, paused=False),
+            at(plays + 0.1, "playing", **roll, paused=False),
+            at(plays + 1, "timeupdate", 0.9, paused=False),
+            at(plays + 1.1, "pause", 1, **roll, paused=True),
+            at(plays + 2, "vast:vastLoadedCallback", 1, src="player"),
+            at(plays + 4, "play", 1, **roll, paused=False),
+        ]
+        names = ("Playback Started", "Ad Started", "Playback Resumed")
+        return [(one["event"], one["after"]) for one in told("fluid-player@3", steps, *names, ads=PRE_MID)]
+
+    assert started(1, 3) == [("Playback Started", 1), ("Ad Started", 3.1), ("Playback Resumed", 7)]
+    assert started(1, 30)[0] == ("Playback Started", 30)

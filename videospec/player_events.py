@@ -117,6 +117,12 @@ class Play(PlayerEvent, frozen=True):
     kind: ClassVar[str] = "play"
 
 
+class LatePlay(Play, frozen=True):
+    """Playback that was asked for at an earlier instant, of which the player speaks only now. `since` in epoch ms."""
+
+    since: float = 0.0
+
+
 class Playing(PlayerEvent, frozen=True):
     """Frames move, of whatever asset is in the player now."""
 

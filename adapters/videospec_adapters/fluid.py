@@ -5,7 +5,7 @@ source, preRoll, midRoll, postRoll), so play, playing, pause and waiting are hea
 seeks, positions and ends are the element's. Traps: a skip is a made-up `ended` in mid-ad, told by
 `vast:vastVideoSkippedCallback`; the content's end before a post-roll is labelled `postRoll`; content comes back 1 s
 earlier than it was left; after a post-roll there is no `ended` of the content; an ad click has no event of its own (a
-page that records popups tells it).
+page that records popups tells it); before a pre-roll `play` waits for the ad's media, up to seconds after the press.
 """
 
 from videospec.adapter import Adapter, Heard, Says, merged
@@ -18,17 +18,34 @@ from videospec.player_events import (
     BreakStart,
     Buffering,
     Ended,
+    LatePlay,
     Pause,
     Play,
     Playing,
 )
 from videospec_adapters.html5 import MEDIA, PAGE, silent
 
+# A pre-roll that shows so long after its ads were looked for was asked for again: a browser may have blocked autoplay.
+_WAITS_MS = 10_000
 _ROLLS = {"preRoll": "pre-roll", "midRoll": "mid-roll", "postRoll": "post-roll"}
 
 
 def _roll(heard: Heard) -> str | None:
     return _ROLLS.get(heard.text("mediaSourceType") or "")
+
+
+def vast_loaded(heard: Heard) -> Says:
+    """The ads of a roll are known. Those of a pre-roll are looked for when playback is asked for, and not before."""
+    heard.memory.setdefault("asked", heard.at)
+    return ()
+
+
+def asked(heard: Heard) -> Play:
+    """The first play is of the press for which the ads were looked for; no later one is."""
+    since, heard.memory["asked"] = heard.memory.get("asked"), None
+    if since is None or heard.at - since > _WAITS_MS:
+        return Play(heard.at, heard.seen)
+    return LatePlay(heard.at, heard.seen, since=since)
 
 
 def play(heard: Heard) -> Says:
@@ -37,7 +54,7 @@ def play(heard: Heard) -> Says:
     if roll and heard.memory.get("break") != roll:
         heard.memory["break"] = roll
         yield BreakStart(heard.at, heard.seen, type=roll)
-    yield Play(heard.at, heard.seen)
+    yield asked(heard)
     if roll and not heard.memory.get("ad"):
         heard.memory["ad"] = True
         yield AdStart(heard.at, heard.seen)
@@ -96,6 +113,7 @@ adapter = Adapter(
                 "playing": playing,
                 "pause": pause,
                 "waiting": Buffering,
+                "vast:vastLoadedCallback": vast_loaded,
                 "vast:vastVideoSkippedCallback": skipped,
                 "vast:vastVideoEndedCallback": break_over,
                 **silent("seeked ended timeupdate theatreModeOn theatreModeOff miniPlayerToggle"),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from videospec.hearing import picture
 from videospec.hearing.ads import ad_frame_at, ad_over, break_end
 from videospec.hearing.reports import at_length, learn_length, position_of, take_report
-from videospec.player_events import Cut, Fault, Load, PlayerEvent
+from videospec.player_events import Cut, Fault, LatePlay, Load, PlayerEvent
 from videospec.spec import events
 from videospec.telling import NUDGE_S, cross_quartiles
 
@@ -102,7 +102,8 @@ def play(s: "Session", event: PlayerEvent | None, at: float) -> None:
     take_report(s, at)
     if s.startup_ms is not None:
         s.play_at = at
-    s.turn(word, at)
+    # what was asked for first is the first that is said, so it may be stamped early
+    s.turn(word, event.since if isinstance(event, LatePlay) and state.playback == "idle" else at)
     if s.fault is not None:
         s.method, s.fault = s.fault, None
         s.turn("fault", at)
