@@ -330,3 +330,41 @@ def test_a_loop_of_a_player_that_reports_seldom() -> None:
         ("Playback Completed", 60.1),
         ("Playback Started", 60.1),
     ]
+
+
+def test_a_flush_right_after_a_seek_does_not_make_a_scrub_of_it_and_the_next() -> None:
+    """Shaka on a quality that is chosen within a second of a seek: it seeks to where that went, and buffers for long."""
+
+    def told_of(after: float) -> list[tuple[float, int]]:
+        flush = 5.1 + after
+        steps = [
+            *BEGUN,
+            at(4.9, "pause", 4.8, paused=True),
+            at(5, "seeking", 40, paused=True, seeking=True),
+            at(5.1, "seeked", 40, paused=True),
+            at(flush, "seeking", 39.998, paused=True, seeking=True),
+            at(flush + 0.01, "seeking", 39.998, paused=True, seeking=True),
+            at(6.5, "seeking", 20, paused=True, seeking=True),
+            at(6.9, "seeked", 20, paused=True),
+            at(9, "play", 20, paused=False),
+        ]
+        names = ("Playback Seek Started", "Playback Seek Completed")
+        return [(one["after"], one["position"]) for one in told("shaka-player@5", steps, *names)]
+
+    assert told_of(0.9) == [(5, 4), (5.1, 40), (6.5, 40), (6.9, 20)]
+    # so it is where the flush comes of itself
+    assert told_of(1.1) == [(5, 4), (5.1, 40), (6.5, 40), (6.9, 20)]
+
+
+def test_a_seek_to_where_the_last_one_went_is_of_the_scrub() -> None:
+    """The viewer presses the same place again, and another one soon."""
+    steps = [
+        *BEGUN,
+        *(at(5 + n / 2, "seeking", 40, paused=True, seeking=True) for n in range(2)),
+        at(5.6, "seeked", 40, paused=True),
+        at(6.2, "seeking", 20, paused=True, seeking=True),
+        at(6.3, "seeked", 20, paused=True),
+        at(9, "play", 20, paused=False),
+    ]
+    found = told("shaka-player@5", steps, "Playback Seek Started", "Playback Seek Completed")
+    assert [(one["after"], one["position"]) for one in found] == [(5, 4), (6.3, 20)]

@@ -67,3 +67,22 @@ def test_a_pause_within_a_seek_is_no_seek_bars() -> None:
         ("Playback Seek Completed", 8.7, 40),
         ("Playback Resumed", 8.8, 40),
     ]
+
+
+def test_a_pause_a_moment_before_a_seek_ends_the_scrub_with_the_play_after_it() -> None:
+    """No seek bar: that pauses and seeks in one task. The pause is taken into the seek, but the next seek is another."""
+    steps = [
+        *BEGUN,
+        at(5, "pause", 4.9, paused=True),
+        *sought(5.1, 20, 5.2, paused=True),
+        at(5.35, "play", 20, paused=False),
+        at(5.35, "playing", 20, paused=False),
+        *sought(5.7, 40, 5.8),
+        *rolls(40, 5.8, 8),
+    ]
+    assert [one[:2] for one in happened("vidstack@1", steps, *SEEK, *PRESSES)] == [
+        ("Playback Seek Started", 5.1),
+        ("Playback Seek Completed", 5.2),
+        ("Playback Seek Started", 5.7),
+        ("Playback Seek Completed", 5.8),
+    ]

@@ -27,6 +27,7 @@ class Held(msgspec.Struct, omit_defaults=True, gc=False):
     of their time, and share one."""
 
     pause_at: float = 0.0
+    pause_with: bool = False  # made together with a seek: of a seek bar, and the scrub may go on when that is let go
     pause_within: bool = False  # pressed within a seek, so by no seek bar: that pauses before it seeks
     stall_at: float = 0.0
     stall_position: float = 0.0
@@ -37,6 +38,7 @@ class Held(msgspec.Struct, omit_defaults=True, gc=False):
     seek_to: float = 0.0
     seek_reach: float = 0.0  # how far it went, at the farthest
     seeked_at: float = 0.0
+    stay_at: float = 0.0  # when the seek was over, if the player only seeks to where that went since
     rests: bool = False  # the end came while paused
     seek_owed: bool = False  # broken off by an interruption: its completion is told when playback resumes
     stall_owed: bool = False  # open when playback was interrupted: it ends with the resume

@@ -87,8 +87,9 @@ def play(s: "Session", event: PlayerEvent | None, at: float) -> None:
     if state.playback == "cut" and at == s.play_at:
         # the same press again, of a session that a fatal error had doomed
         return
-    word = "let_go" if let_go(s, at) else "play"
-    if word == "play":
+    barred = let_go(s, at)
+    word = "let_go" if barred and s.held.pause_with else "play"
+    if not barred:
         s.release(at)
     if state.playback == "pausing" and state.pod == "pending":
         # the pause is the viewer's, so it proves the content
@@ -139,7 +140,7 @@ def pause(s: "Session", event: PlayerEvent | None, at: float) -> None:
     s.turn("pause", at)
     if state.playback != s.state.playback:
         held = s.hold()
-        held.join_at, held.pause_within = join_at, state.seek == "moving"
+        held.join_at, held.pause_within, held.pause_with = join_at, state.seek == "moving", s.seen.seeking is True
 
 
 def waiting(s: "Session", event: PlayerEvent | None, at: float) -> None:

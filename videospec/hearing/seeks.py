@@ -74,6 +74,11 @@ def reach(s: "Session", where: float) -> float:
     return max(s.held.seek_reach, min(abs(where - s.held.seek_from), abs(where - s.held.seek_seen)))
 
 
+def stays(s: "Session", target: float) -> bool:
+    """Whether a seek goes to where the last one went, and the content still is: a player that flushes its buffer."""
+    return max(abs(target - s.held.seek_to), abs(target - s.content.reported)) <= NUDGE_S
+
+
 def seek_start(s: "Session", event: PlayerEvent | None, at: float) -> None:
     state, target = s.state, position_of(s)
     if state.asset == "loading" or state.brk != "none" or state.playback in ("ending", "idle"):
@@ -96,10 +101,23 @@ def seek_start(s: "Session", event: PlayerEvent | None, at: float) -> None:
         # the one so far went nowhere: the player's, to which the viewer's does not belong
         s.turn("nudged", at)
         state = s.state
+    stay = target is not None and stays(s, target)
+    if state.seek == "settling":
+        held.stay_at = held.seeked_at if stay else 0.0
+    elif state.seek == "moving" and held.stay_at and not stay:
+        if at - held.stay_at > s.settings.seek_settle * 1000:
+            # what the player has done since was no part of the scrub, which is over for long
+            s.turn("seek_end", at)
+            held.seeked_at = held.stay_at
+            s.release(at)
+            state = s.state
+        held.stay_at = 0.0
     if state.seek in ("none", "jumping"):
         held.seek_seen = s.content.reported
         held.seek_from, held.seek_reach = s.content.tell(at), 0.0
-    held.seek_to = was_at if target is None else target
+        stay = False
+    if not stay:
+        held.seek_to = was_at if target is None else target
     held.seek_reach = reach(s, held.seek_to)
     s.turn("seek_start", at)
     if s.state.seek == "moving":
@@ -114,6 +132,7 @@ def seek_end(s: "Session", event: PlayerEvent | None, at: float) -> None:
         s.content.report(where, at)
     elif state.seek in ("moving", "settling"):
         held = s.hold()
+        held.stay_at = 0.0
         held.seek_to = where
         held.seek_reach = reach(s, where)
         # a seek bar that is pressed again at the content's very beginning goes on with its scrub
