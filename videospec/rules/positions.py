@@ -14,6 +14,10 @@ _LEFT_SLACK_S: Final = 3.0
 """How far a position may be from what was played: a content is paused, loads and is replaced in that time."""
 
 
+_LEAVES: Final = (e.PLAYBACK_EXITED, e.PLAYBACK_PAUSED, e.PLAYBACK_INTERRUPTED)
+"""What may come between a content that another one replaces and that one's first frame."""
+
+
 def _playback_falls(view: View, it: Said) -> Told:
     if view.playback is None or it.position is None or it.live or it.event == e.PLAYBACK_SEEK_COMPLETED:
         return None
@@ -80,10 +84,7 @@ def _short(view: View, it: Said) -> Told:
     view.completed = None
     if it.event == e.CONTENT_STARTED and it.get("asset_id") != done.get("asset_id") and _left_there(view, done):
         return None
-    if (it.event == e.AD_STARTED and it.get("type") == "mid-roll") or it.event in (
-        e.PLAYBACK_EXITED,
-        e.PLAYBACK_PAUSED,
-    ):
+    if (it.event == e.AD_STARTED and it.get("type") == "mid-roll") or it.event in _LEAVES:
         return None
     return (
         done.line,
