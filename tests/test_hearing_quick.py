@@ -111,8 +111,11 @@ def test_a_seek_that_another_content_cuts_short_ends_there() -> None:
         at(8.3, "playing", paused=False),
         *rolls(0, 8.3, 11),
     ]
-    found = happened("plyr@3", steps, *SEEK, contents=contents)
-    assert [one[:2] for one in found] == [("Playback Seek Started", 5), ("Playback Seek Completed", 8)]
+    assert happened("plyr@3", steps, *SEEK, "Content Completed", contents=contents) == [
+        ("Playback Seek Started", 5, 4),
+        ("Playback Seek Completed", 8, 40),
+        ("Content Completed", 8, 40),
+    ]
 
 
 def test_two_presses_before_the_first_report_prove_the_content() -> None:

@@ -243,6 +243,7 @@ def replace(s: "Session", index: int, at: float) -> None:
     if s.state.pod == "pending":
         s.turn("moved", s.pending_at)
     if s.state.seek == "moving":
+        s.content.move(s.held.seek_to, at)
         s.hold().seeked_at = at
     if s.queue is not None:
         # since this began to load no heartbeat was the old one's
