@@ -86,3 +86,33 @@ def test_a_pause_a_moment_before_a_seek_ends_the_scrub_with_the_play_after_it() 
         ("Playback Seek Started", 5.7),
         ("Playback Seek Completed", 5.8),
     ]
+
+
+def test_a_seek_bar_is_taken_again_before_the_seek_arrives() -> None:
+    """Plyr, keys: the player is slow, so it is let go, or taken again, while the seek is on the way."""
+
+    def press(began: float, target: float, let_go: float) -> list[Step]:
+        return [
+            at(began, "pause", target, paused=True, seeking=True),
+            at(began + 0.01, "seeking", target, paused=True, seeking=True),
+            at(let_go, "play", target, paused=False, seeking=True),
+        ]
+
+    def arrives(when: float, target: float, upto: float) -> list[Step]:
+        there = [at(when, "seeked", target, paused=False), at(when, "playing", target, paused=False)]
+        return [*there, *rolls(target, when, upto)]
+
+    steps = [
+        *BEGUN,
+        *press(5, 20, 5.1),
+        *arrives(5.2, 20, 5.6),
+        *press(5.6, 30, 5.7),
+        *press(6, 10, 6.1),
+        *arrives(6.2, 10, 7),
+        *barred(7, 0, 9),
+    ]
+    pair = [("Playback Seek Started", 5.01, 4), ("Playback Seek Completed", 7.05, 0)]
+    assert happened("plyr@3", steps, *SEEK, *PRESSES) == pair
+    # taken in the seek, and let go after it
+    steps = [*BEGUN, *press(5, 20, 5.1), *barred(5.5, 10, 9)]
+    assert happened("plyr@3", steps, *SEEK, *PRESSES)[1:] == [("Playback Seek Completed", 5.55, 10)]

@@ -134,7 +134,9 @@ def playing(s: "Session", event: PlayerEvent | None, at: float) -> None:
 def pause(s: "Session", event: PlayerEvent | None, at: float) -> None:
     state, held = s.state, s.held
     # made together with a seek, it may be a seek bar's, or that of a key which is one: the scrub may go on
-    join_at = (held.join_at or held.seek_at) if state.seek == "settling" and s.seen.seeking else 0.0
+    join_at = held.join_at if state.seek == "moving" else 0.0
+    if state.seek == "settling" and s.seen.seeking:
+        join_at = held.join_at or held.seek_at
     s.release(at)
     take_report(s, at)
     s.turn("pause", at)

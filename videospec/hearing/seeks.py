@@ -97,6 +97,9 @@ def seek_start(s: "Session", event: PlayerEvent | None, at: float) -> None:
         return
     held = s.hold()
     held.jump_at = 0.0
+    if state.playback == "hushed" and at - held.pause_at <= s.settings.pause_settle * 1000:
+        # a pause this soon before a seek is made by it, also where the seek before is still on the way
+        held.pause_within = False
     if state.seek == "moving" and target is not None and held.seek_reach <= NUDGE_S < reach(s, target):
         # the one so far went nowhere: the player's, to which the viewer's does not belong
         s.turn("nudged", at)
