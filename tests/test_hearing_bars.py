@@ -1,8 +1,8 @@
-"""Seek bars, and keys that are one: they pause while they are held and play when they are let go, and a viewer who sees
+"""Scrubs. Seek bars, and keys that are one, pause while they are held and play when they are let go, and a viewer who sees
 only the seek pressed neither. As recorded, a few lines each."""
 
 import pytest
-from test_hearing import BEGUN, Step, at, rolls
+from test_hearing import BEGUN, Step, at, rolls, told
 from test_hearing_quick import SEEK, happened, sought
 
 PRESSES = ("Playback Paused", "Playback Resumed")
@@ -116,3 +116,41 @@ def test_a_seek_bar_is_taken_again_before_the_seek_arrives() -> None:
     # taken in the seek, and let go after it
     steps = [*BEGUN, *press(5, 20, 5.1), *barred(5.5, 10, 9)]
     assert happened("plyr@3", steps, *SEEK, *PRESSES)[1:] == [("Playback Seek Completed", 5.55, 10)]
+
+
+def test_a_flush_right_after_a_seek_does_not_make_a_scrub_of_it_and_the_next() -> None:
+    """Shaka on a quality that is chosen within a second of a seek: it seeks to where that went, and buffers for long."""
+
+    def told_of(after: float) -> list[tuple[float, int]]:
+        flush = 5.1 + after
+        steps = [
+            *BEGUN,
+            at(4.9, "pause", 4.8, paused=True),
+            at(5, "seeking", 40, paused=True, seeking=True),
+            at(5.1, "seeked", 40, paused=True),
+            at(flush, "seeking", 39.998, paused=True, seeking=True),
+            at(flush + 0.01, "seeking", 39.998, paused=True, seeking=True),
+            at(6.5, "seeking", 20, paused=True, seeking=True),
+            at(6.9, "seeked", 20, paused=True),
+            at(9, "play", 20, paused=False),
+        ]
+        names = ("Playback Seek Started", "Playback Seek Completed")
+        return [(one["after"], one["position"]) for one in told("shaka-player@5", steps, *names)]
+
+    assert told_of(0.9) == [(5, 4), (5.1, 40), (6.5, 40), (6.9, 20)]
+    # so it is where the flush comes of itself
+    assert told_of(1.1) == [(5, 4), (5.1, 40), (6.5, 40), (6.9, 20)]
+
+
+def test_a_seek_to_where_the_last_one_went_is_of_the_scrub() -> None:
+    """The viewer presses the same place again, and another one soon."""
+    steps = [
+        *BEGUN,
+        *(at(5 + n / 2, "seeking", 40, paused=True, seeking=True) for n in range(2)),
+        at(5.6, "seeked", 40, paused=True),
+        at(6.2, "seeking", 20, paused=True, seeking=True),
+        at(6.3, "seeked", 20, paused=True),
+        at(9, "play", 20, paused=False),
+    ]
+    found = told("shaka-player@5", steps, "Playback Seek Started", "Playback Seek Completed")
+    assert [(one["after"], one["position"]) for one in found] == [(5, 4), (6.3, 20)]

@@ -2,6 +2,8 @@
 
 Source: plyr 3.8.4 as recorded; its ads plugin by its source (`ads` + IMA's event name, dispatched on the element). A
 change of quality reloads the source and seeks back: the session knows that a seek while loading is not the viewer's.
+`destroyed` is dispatched where `player.on()` does not hear it, so a player that is taken down shows in the blank media
+that its element gets (`config.blankVideo`); an element that another source takes the place of gets it too.
 """
 
 from collections.abc import Callable
@@ -21,13 +23,21 @@ from videospec.player_events import (
     Pause,
     Play,
 )
-from videospec_adapters.html5 import ELEMENT_NAMES, MEDIA, PAGE, silent
+from videospec_adapters.html5 import ELEMENT_NAMES, MEDIA, PAGE, loads, silent
+
+_BLANK = "/blank.mp4"
 
 
 def ad_start(heard: Heard) -> Says:
     """IMA's STARTED is the ad's first frame, in an element of IMA's own."""
     yield AdStart(heard.at, heard.seen)
     yield AdFrame(heard.at, heard.seen)
+
+
+def begins(heard: Heard) -> Says:
+    """An element begins to load; Plyr's blank media is the end of one."""
+    blank = (heard.seen.source or "").partition("?")[0].endswith(_BLANK)
+    return [Dispose(heard.at, heard.seen)] if blank else loads(heard)
 
 
 def quartile(number: int) -> Callable[[Heard], Says]:
@@ -66,7 +76,7 @@ adapter = Adapter(
         MEDIA,
         PAGE,
         {
-            "media": ADS,
+            "media": {**ADS, "loadstart": begins},
             "player": {
                 **silent(ELEMENT_NAMES),
                 **ADS,
