@@ -74,9 +74,21 @@ def reach(s: "Session", where: float) -> float:
     return max(s.held.seek_reach, min(abs(where - s.held.seek_from), abs(where - s.held.seek_seen)))
 
 
-def stays(s: "Session", target: float) -> bool:
-    """Whether a seek goes to where the last one went, and the content still is: a player that flushes its buffer."""
-    return max(abs(target - s.held.seek_to), abs(target - s.content.reported)) <= NUDGE_S
+def flushes(s: "Session", at: float, target: float | None) -> bool:
+    """Whether a seek goes to where the last one of the scrub went, and the content still is: a player that flushes its
+    buffer. When it did no more than that for long, the scrub was over before it, and what comes next is none of it."""
+    held = s.held
+    stays = target is not None and max(abs(target - held.seek_to), abs(target - s.content.reported)) <= NUDGE_S
+    if s.state.seek == "settling":
+        s.hold().stay_at = held.seeked_at if stays else 0.0
+    elif s.state.seek == "moving" and held.stay_at and not stays:
+        over = at - held.stay_at > s.settings.seek_settle * 1000
+        if over:
+            s.turn("seek_end", at)
+            held.seeked_at = held.stay_at
+            s.release(at)
+        held.stay_at = 0.0
+    return stays and s.state.seek in ("moving", "settling")
 
 
 def seek_start(s: "Session", event: PlayerEvent | None, at: float) -> None:
@@ -103,23 +115,11 @@ def seek_start(s: "Session", event: PlayerEvent | None, at: float) -> None:
     if state.seek == "moving" and target is not None and held.seek_reach <= NUDGE_S < reach(s, target):
         # the one so far went nowhere: the player's, to which the viewer's does not belong
         s.turn("nudged", at)
-        state = s.state
-    stay = target is not None and stays(s, target)
-    if state.seek == "settling":
-        held.stay_at = held.seeked_at if stay else 0.0
-    elif state.seek == "moving" and held.stay_at and not stay:
-        if at - held.stay_at > s.settings.seek_settle * 1000:
-            # what the player has done since was no part of the scrub, which is over for long
-            s.turn("seek_end", at)
-            held.seeked_at = held.stay_at
-            s.release(at)
-            state = s.state
-        held.stay_at = 0.0
-    if state.seek in ("none", "jumping"):
+    flush = flushes(s, at, target)
+    if s.state.seek in ("none", "jumping"):
         held.seek_seen = s.content.reported
         held.seek_from, held.seek_reach = s.content.tell(at), 0.0
-        stay = False
-    if not stay:
+    if not flush:
         held.seek_to = was_at if target is None else target
     held.seek_reach = reach(s, held.seek_to)
     s.turn("seek_start", at)
