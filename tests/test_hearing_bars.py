@@ -154,3 +154,22 @@ def test_a_seek_to_where_the_last_one_went_is_of_the_scrub() -> None:
     ]
     found = told("shaka-player@5", steps, "Playback Seek Started", "Playback Seek Completed")
     assert [(one["after"], one["position"]) for one in found] == [(5, 4), (6.3, 20)]
+
+
+def test_a_seek_bar_that_is_held_to_the_end_pauses_nothing() -> None:
+    """Plyr, a key that is held; one who pauses and then seeks there did pause."""
+
+    def held_to_the_end(*pause: Step) -> list[str]:
+        steps = [
+            *BEGUN,
+            *pause,
+            *sought(5.01, 40, 5.05, paused=True),
+            at(5.5, "seeking", 60, paused=True, seeking=True),
+            at(5.6, "seeked", 60, paused=True, ended=True),
+            at(5.6, "ended", 60, paused=True, ended=True),
+        ]
+        return [one[0] for one in happened("plyr@3", steps, *SEEK, *PRESSES, "Playback Completed")]
+
+    assert held_to_the_end(at(5, "pause", 40, paused=True, seeking=True)) == [*SEEK, "Playback Completed"]
+    pressed = held_to_the_end(at(4.9, "pause", 4.8, paused=True))
+    assert pressed == ["Playback Paused", *SEEK, "Playback Completed"]

@@ -266,6 +266,9 @@ def ended(s: "Session", event: PlayerEvent | None, at: float) -> None:
     state = s.state
     if state.brk != "none" or state.playback in ("idle", "ending", "cut"):
         return
+    if state.playback == "hushed" and s.held.pause_with and not s.held.pause_within:
+        # a seek bar that is held all the way to the end
+        s.turn("let_go", at)
     s.release(at)
     if state.pod == "pending":
         s.turn("moved", s.pending_at)
