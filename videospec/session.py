@@ -26,7 +26,7 @@ from videospec.names import Names
 from videospec.player_events import NOTHING_SEEN, PlayerEvent, Snapshot
 from videospec.playhead import NO_AD, Playhead
 from videospec.settings import DEFAULTS, Settings
-from videospec.telling import TELL, beat, heartbeat
+from videospec.telling import TELL, beat, heartbeat, prove
 from videospec.tracks import Track
 
 NOTHING: Final[list[Track]] = []
@@ -247,6 +247,8 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
         now, moments, begun, rolled, rolling = turned(was, kind)
         if now is was:
             return
+        if rolled and not rolling:
+            self._beats(at, certain=True)
         self.state, self.quick_until = now, 0.0
         for name in begun:
             BEGUN[name](self, at)
@@ -296,6 +298,8 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
 
     def _until(self, at: float) -> None:
         while (next_ := timer(self)) is not None and next_[0] <= at:
+            if self.state.pod == "pending":
+                prove(self, next_[2])
             self.turn(next_[1], next_[2])
             self._beats(self.last_at)
 
@@ -305,17 +309,13 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
             self.turn("silence", self.last_at)
         self.closed, self.quick_until = True, 0.0
 
-    def _beats(self, upto: float) -> None:
+    def _beats(self, upto: float, *, certain: bool = False) -> None:
         """Heartbeats that fell due, each with the playhead of then. What is held may yet prove that none was due."""
-        while (
-            (at := self.beat_due) is not None
-            and at <= upto
-            and self.state.stall != "held"
-            and self.state.door != "held"
-        ):
-            self.beat_left = interval_ms(self.settings.heartbeat)
-            self.beat_due = at + self.beat_left
-            heartbeat(self, at)
+        if certain or (self.state.stall != "held" and self.state.door != "held"):
+            while (at := self.beat_due) is not None and at <= upto:
+                self.beat_left = interval_ms(self.settings.heartbeat)
+                self.beat_due = at + self.beat_left
+                heartbeat(self, at)
 
     def _roll(self, now: State, at: float, rolled: bool, rolling: bool) -> None:
         self.content.roll(rolling and now.ad != "on", at)

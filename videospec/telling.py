@@ -212,6 +212,23 @@ def heartbeat(s: "Session", at: float, content_at: float | None = None) -> None:
         s.say(event, at, properties)
 
 
+def prove(s: "Session", at: float) -> None:
+    """What happens at an instant proves the content that was pending: it has played since `pending_at`, and its
+    heartbeats fell due."""
+    s.turn("moved", s.pending_at)
+    interval, rolls = s.settings.heartbeat * 1000, s.content.rolling
+    due = s.pending_at + interval
+    s.content.roll(True, s.pending_at)
+    while due <= at:
+        heartbeat(s, due)
+        due += interval
+    s.content.roll(rolls, at)
+    if rolls:
+        s.beat_due = due
+    else:
+        s.beat_left = due - at
+
+
 def quartile(s: "Session") -> float:
     """The ad's position (s) at which its next quartile is crossed."""
     ad = s.names.ad

@@ -62,9 +62,14 @@ def ends(kind: str) -> "Callable[[Session, PlayerEvent, float], None]":
     return hear
 
 
+def is_cut(s: "Session") -> bool:
+    """Whether playback was interrupted in a break that was on: it stays open until playback goes on."""
+    return s.state.playback == "cut" and s.state.brk == "on"
+
+
 def break_end(s: "Session", event: PlayerEvent | None, at: float) -> None:
     brk = s.names.brk
-    if brk is None or (s.state.playback == "cut" and s.state.brk == "on"):
+    if brk is None or is_cut(s):
         return
     shown = s.state.brk == "on"
     ad_over(s, "ad_end", at)
@@ -83,6 +88,8 @@ def break_end(s: "Session", event: PlayerEvent | None, at: float) -> None:
 
 
 def break_start(s: "Session", event: BreakStart, at: float) -> None:
+    if is_cut(s):
+        return
     key = f"{event.pod_id}|{event.type}|{event.offset}"
     if s.state.brk != "none":
         if key == s.break_key or event.pod_id is None or s.state.ad == "none":
@@ -98,6 +105,8 @@ def break_start(s: "Session", event: BreakStart, at: float) -> None:
 
 
 def ad_start(s: "Session", event: AdStart, at: float) -> None:
+    if is_cut(s):
+        return
     ad = s.names.ad
     if ad is not None:
         if event.asset_id is not None and event.asset_id == ad.said and event.position in (None, ad.position):

@@ -7,7 +7,7 @@ from videospec.hearing.ads import ad_frame_at, ad_over, break_end
 from videospec.hearing.reports import at_length, learn_length, position_of, take_report
 from videospec.player_events import Cut, Fault, LatePlay, Load, PlayerEvent
 from videospec.spec import events
-from videospec.telling import NUDGE_S, cross_quartiles
+from videospec.telling import NUDGE_S, cross_quartiles, prove
 
 if TYPE_CHECKING:
     from videospec.session import Session
@@ -28,9 +28,16 @@ def stood(s: "Session", at: float) -> None:
         s.release(at)
 
 
+def paused(s: "Session") -> None:
+    """A pause that is certain is the viewer's, so it proves the content."""
+    if s.state.playback == "pausing" and s.state.pod == "pending":
+        prove(s, s.held.pause_at)
+
+
 def frames(s: "Session", at: float, position: float | None) -> None:
     """Frames move: of the announced ad, else of the content."""
     stood(s, at)
+    paused(s)
     state = s.state
     if state.ad == "announced":
         ad_frame_at(s, at, position)
@@ -91,9 +98,7 @@ def play(s: "Session", event: PlayerEvent | None, at: float) -> None:
     word = "let_go" if barred and s.held.pause_with else "play"
     if not barred:
         s.release(at)
-    if state.playback == "pausing" and state.pod == "pending":
-        # the pause is the viewer's, so it proves the content
-        s.turn("paused", at)
+    paused(s)
     if state.playback == "idle" and state.brk == "none" and (position := position_of(s)) is not None:
         s.content.report(position, at)
         s.content.length = s.names.bound
@@ -243,7 +248,7 @@ def replace(s: "Session", index: int, at: float) -> None:
     """Another content takes the place of this one; whether it plays is for what follows to tell."""
     s.release(at)
     if s.state.pod == "pending":
-        s.turn("moved", s.pending_at)
+        prove(s, at)
     if s.state.seek == "moving":
         s.content.move(s.held.seek_to, at)
         s.hold().seeked_at = at
@@ -271,7 +276,7 @@ def ended(s: "Session", event: PlayerEvent | None, at: float) -> None:
         s.turn("let_go", at)
     s.release(at)
     if state.pod == "pending":
-        s.turn("moved", s.pending_at)
+        prove(s, at)
     if state.seek == "moving":
         s.hold().seeked_at = at
     learn_length(s)

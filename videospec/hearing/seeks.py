@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from videospec.hearing.playing import next_content
+from videospec.hearing.playing import next_content, paused
 from videospec.hearing.reports import at_length, position_of
 from videospec.player_events import PlayerEvent
 from videospec.telling import NUDGE_S
@@ -96,10 +96,9 @@ def seek_start(s: "Session", event: PlayerEvent | None, at: float) -> None:
     if state.asset == "loading" or state.brk != "none" or state.playback in ("ending", "idle"):
         # the return after a break, a reload, a rewind after the end
         return
-    if state.playback == "pausing" and state.pod == "pending":
-        # the pause proves the content, though the seek that follows may yet swallow it
-        s.turn("moved", s.pending_at)
-        state = s.state
+    # a pause proves the content, though the seek that follows may yet swallow it
+    paused(s)
+    state = s.state
     was_at = s.content.value(at)
     if jumped(s, at, target) or (state.seek == "none" and leaps(s, at, was_at, target)):
         s.turn("jump", at)
