@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rules.story import messages
 
+from videospec.check import Check
 from videospec.cli import main
+from videospec.plugins import find_destination
 
 HERE = Path(__file__).parent
 Request = dict[str, Any]
@@ -30,8 +33,13 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def requests(library: Path, quirk: str) -> list[Request]:
     """What the library sends to NPAW for a stream, pings apart."""
-    calls = library / f"{quirk}.calls.jsonl"
-    assert main(["simulate", "Youbora", str(HERE / "tracks" / f"{quirk}.jsonl"), "-o", str(calls)]) == 0
+    return replies(library, HERE / "tracks" / f"{quirk}.jsonl")
+
+
+def replies(library: Path, tracks: Path, *flags: str) -> list[Request]:
+    """The same for a file of tracks."""
+    calls = library / f"{tracks.stem}.calls.jsonl"
+    assert main(["simulate", "Youbora", str(tracks), "-o", str(calls), *flags]) == 0
     node = ["node", "apply.mjs", str(calls)]
     done = subprocess.run(node, cwd=library, check=True, capture_output=True, timeout=60)
     return [one for one in map(json.loads, done.stdout.splitlines()) if one["service"] != "/ping"]
@@ -72,3 +80,76 @@ def test_y11_a_skipped_ad_lasts_until_the_view_ends(library: Path) -> None:
     assert stop["params"]["adTotalDuration"] == "19000"
     assert stop["at"] == sent[-1]["at"]
     assert not {"/start", "/joinTime"} & set(services(sent))
+
+
+ADS = """
+0 Playback Started livestream=false
+0.2 Ad Started 0 type=pre-roll asset_id=a1
+5 {pre} 5 type=pre-roll asset_id=a1
+5.5 Content Started 0 title=T
+15.5 Content Playing 10 title=T
+17 Playback Paused 17
+20 Playback Resumed 17
+20 Content Playing 12 title=T
+30 Content Completed 22 title=T
+30 Ad Started 0 pod_id=m asset_id=a2 pod_length=2
+34 {mid} 4 pod_id=m asset_id=a2 pod_length=2
+34 Ad Started 0 pod_id=m asset_id=a3 pod_position=2 pod_length=2
+36 Playback Paused 33 ad_asset_id=a3 ad_pod_id=m ad_type=mid-roll
+39 Playback Resumed 33 ad_asset_id=a3 ad_pod_id=m ad_type=mid-roll
+39 Ad Playing 2 pod_id=m asset_id=a3 pod_position=2 pod_length=2
+44 {last} 7 pod_id=m asset_id=a3 pod_position=2 pod_length=2
+44 Content Started 22 pod_id=c-2 title=T
+50 Playback Paused 44
+52 Playback Seek Started 44 seek_position=80
+53 Playback Seek Completed 80
+58 Playback Resumed 80
+58 Content Playing 64 pod_id=c-2 title=T
+60 Playback Buffer Started 82
+61.5 Playback Buffer Completed 82
+65 Playback Paused 86
+67 Playback Resumed 86
+67 Content Playing 70 pod_id=c-2 title=T
+70 Content Completed 73 pod_id=c-2 title=T
+70 Playback Completed 89
+"""
+SKIPPED, WHOLE = "Ad Skipped", "Ad Completed"
+COUNTED = ("views started", "views ended", "paused", "stalled", "seeking")
+STORIES = {
+    "whole": ADS.format(pre=WHOLE, mid=WHOLE, last=WHOLE),
+    "skipped-before": ADS.format(pre=SKIPPED, mid=WHOLE, last=WHOLE),
+    "skipped-within": ADS.format(pre=WHOLE, mid=SKIPPED, last=WHOLE),
+    "skipped-at-last": ADS.format(pre=WHOLE, mid=WHOLE, last=SKIPPED),
+    "paused-at-the-end": "0 Playback Started livestream=false\n1 Content Started 0 title=T\n9 Playback Paused 8\n"
+    "13 Playback Completed 60\n",
+}
+
+
+@pytest.mark.parametrize("fix", [False, True], ids=["as-sent", "after-overrides"])
+@pytest.mark.parametrize("story", STORIES)
+def test_check_counts_what_the_library_tells_npaw(library: Path, story: str, fix: bool) -> None:
+    """Ads in all: which of them is what differs between versions (Y1)."""
+    told = messages(STORIES[story])
+    tracks = library / f"{story}-{fix}.jsonl"
+    tracks.write_text("".join(f"{json.dumps(one)}\n" for one in told))
+    sent = replies(library, tracks, "--set", "accountCode=x", *(["--override"] if fix else []))
+    check = Check([find_destination("Youbora")], fix=fix)
+    for line, message in enumerate(told, 1):
+        check.take(line, message)
+    list(check.close())
+    theirs = {one.what: one.theirs or 0.0 for one in check.verdicts()[0].numbers}
+    names = services(sent)
+
+    def seconds(name: str, *of: str) -> float:
+        return sum(max(0.0, float(one["params"].get(name, 0))) for one in sent if one["service"] in of) / 1000
+
+    assert {
+        "views started": names.count("/joinTime"),
+        "views ended": names.count("/stop"),
+        "paused": seconds("pauseDuration", "/resume", "/stop"),
+        "stalled": seconds("bufferDuration", "/bufferUnderrun"),
+        "seeking": seconds("seekDuration", "/seek"),
+    } == pytest.approx({name: theirs.get(name, 0.0) for name in COUNTED})
+    assert names.count("/adStop") + (story == "skipped-at-last" and not fix) == sum(
+        count for what, count in theirs.items() if what.endswith("-roll ads")
+    )

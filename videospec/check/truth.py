@@ -35,6 +35,8 @@ class Truth:
 
     sessions: int = 0
     contents: int = 0
+    contents_over: int = 0
+    """Contents of sessions that are over."""
     completed: int = 0
     exited: int = 0
     interrupted: int = 0
@@ -48,6 +50,8 @@ class Truth:
     stalled_s: float = 0.0
     seeking_s: float = 0.0
     ad_s: float = 0.0
+    begun: dict[str, int] = field(factory=dict)
+    """Contents of each session that goes on."""
 
     def hear(self, it: Said, view: View | None) -> None:
         """A message, before its session takes it."""
@@ -55,8 +59,9 @@ class Truth:
             case e.PLAYBACK_STARTED:
                 self.sessions += 1
             case e.CONTENT_STARTED:
-                same = view is not None and view.was is not None and view.was[0] == it.get("asset_id")
-                self.contents += not same
+                if view is None or view.was is None or view.was[0] != it.get("asset_id"):
+                    self.contents += 1
+                    self.begun[it.session] = self.begun.get(it.session, 0) + 1
             case e.AD_STARTED:
                 kind = str(it.get("type"))
                 self.ads[kind] = self.ads.get(kind, 0) + 1
@@ -69,6 +74,9 @@ class Truth:
 
     def over(self, view: View) -> None:
         """A session that is over."""
+        begun = self.begun.pop(view.id, 0)
+        if view.ended or view.interrupted:
+            self.contents_over += begun
         self.completed += view.ended == e.PLAYBACK_COMPLETED
         self.exited += view.ended == e.PLAYBACK_EXITED
         self.interrupted += bool(view.interrupted and not view.ended)

@@ -2,8 +2,9 @@
 
 The library's own rules that matter here, read in youboralib 6.4.13 and 6.8.67 (Y3 and Y10 of the rows): before its view has
 joined it drops pauses, stalls and seeks; inside an ad it drops them too, since the integration never says that the ad has
-joined; an ad whose position nobody gives is `pre` before the join and `mid` after it. Played time is what lies between start
-and stop (or the session's end) less the pauses, stalls, seeks and ads that the library heard of.
+joined; an ad whose position nobody gives is `pre` before the join and `mid` after it. While an ad is open it does not join,
+and another ad is none. A pause in which an ad, a seek or a stall is open has no time (RUN). Played time is what lies between
+join and stop (or the session's end) less the pauses, stalls, seeks and ads that the library heard of.
 """
 
 from collections.abc import Callable
@@ -42,7 +43,27 @@ class _View:
     began: float = 0.0
     heard: float = 0.0
     """Milliseconds since it began that were no playing, as far as the library heard."""
+    stands: float = 0.0
+    """Since when it has not played."""
     open: dict[str, float] = field(factory=dict)
+    """Since when there is a pause, a stall, a seek or an ad."""
+    timeless: bool = False
+    """Whether the pause has no time there."""
+
+    def stand(self, what: str, at: float) -> None:
+        """Something begins in which the content does not play."""
+        if not self.open:
+            self.stands = at
+        self.open.setdefault(what, at)
+
+    def go_on(self, what: str, at: float) -> float:
+        """It is over; returns its milliseconds, 0 if it never began."""
+        began = self.open.pop(what, None)
+        if began is None:
+            return 0.0
+        if not self.open:
+            self.heard += at - self.stands
+        return at - began
 
 
 class Youbora(Vendor):
@@ -84,11 +105,16 @@ class Youbora(Vendor):
         theirs.begun = True
 
     def _join(self, it: Said, theirs: _View, call: Call) -> None:
-        theirs.joined = True
+        if theirs.joined:
+            return
+        if theirs.ad is not None:
+            self._unended(theirs.ad, ", and while it is open no content joins")
+            return
+        self.begun += 1
+        theirs.joined, theirs.began = True, it.at
 
     def _ad_stops(self, it: Said, theirs: _View, call: Call) -> None:
-        if theirs.ad is not None and theirs.joined:
-            theirs.heard += it.at - theirs.ad.at
+        theirs.go_on("ad", it.at)
         theirs.ad = None
 
     def _opens_in_ad(self, it: Said, theirs: _View, call: Call) -> None:
@@ -103,15 +129,12 @@ class Youbora(Vendor):
 
     def _stop(self, it: Said, theirs: _View, call: Call) -> None:
         self._stops(theirs, it.at)
-        self.stopped += not theirs.stopped
+        self.stopped += theirs.joined and not theirs.stopped
         theirs.stopped = True
 
     def _start(self, it: Said, theirs: _View, call: Call) -> None:
         asset = it.get("asset_id")
-        if not theirs.joined:
-            self.begun += 1
-            theirs.began = it.at
-        elif asset != theirs.asset:
+        if theirs.joined and asset != theirs.asset:
             text = (
                 f"content {asset} starts no view of its own: it goes on in that of {theirs.asset}, under the new title"
             )
@@ -121,31 +144,48 @@ class Youbora(Vendor):
     def _opens(self, it: Said, theirs: _View, call: Call) -> None:
         what = _OPENS[call["call"].removeprefix("Adapter.")]
         if theirs.joined:
-            theirs.open.setdefault(what, it.at)
+            self._stands(it, theirs, what)
         else:
             text = f"{it.event} before Video Content Started is dropped: it counts as joining"
             self.quirk("Y10", it, text, severity="warning", fate="altered")
 
     def _closes(self, it: Said, theirs: _View, call: Call) -> None:
         what = _CLOSES[call["call"].removeprefix("Adapter.")]
-        began = theirs.open.pop(what, None)
-        if began is not None:
-            self.ms[what] += it.at - began
-            theirs.heard += it.at - began
+        self._goes_on(theirs, what, it.at)
+
+    def _stands(self, it: Said, theirs: _View, what: str) -> None:
+        if what == "paused":
+            theirs.timeless = bool(theirs.open)
+        elif "paused" in theirs.open and not theirs.timeless:
+            theirs.timeless = True
+            text = f"{it.event} in a pause: the pause has no time at Youbora"
+            self.quirk("Y14", it, text, severity="warning", fate="altered")
+        theirs.stand(what, it.at)
+
+    def _goes_on(self, theirs: _View, what: str, at: float) -> None:
+        passed = theirs.go_on(what, at)
+        if what != "paused" or not theirs.timeless:
+            self.ms[what] += passed
 
     def _stops(self, theirs: _View, at: float) -> None:
         """Played time is settled, once."""
         if theirs.began and not theirs.stopped:
+            for what in theirs.open.keys() & self.ms.keys():
+                self._goes_on(theirs, what, at)
+            theirs.go_on("ad", at)
             self.played_ms += at - theirs.began - theirs.heard
 
     def _ad(self, it: Said, theirs: _View, call: Call) -> None:
         said = call.get("reads", {}).get("getPosition")
         place = _PLACES.get(str(said)) or ("mid-roll" if theirs.joined else "pre-roll")
         true = str(it.get("type"))
-        self.ads[place] = self.ads.get(place, 0) + 1
         if theirs.ad is not None:
-            self._left_open(theirs.ad)
+            self._unended(theirs.ad, f", and ad {it.get('asset_id')} is lost in it")
+            return
+        self.ads[place] = self.ads.get(place, 0) + 1
         theirs.ad = it
+        if theirs.joined:
+            theirs.stand("ad", it.at)
         if place == "mid-roll":
             text = "the break of a mid-roll never closes in 6.8.67, and no ad of it is told to have joined"
             self.quirk("Y13", it, text, severity="note", fate="delivered")
@@ -157,7 +197,10 @@ class Youbora(Vendor):
 
     def _left_open(self, ad: Said) -> None:
         self.open_ads += 1
-        self.quirk("Y11", ad, f"ad {ad.get('asset_id')} never ends: nothing tells Youbora that it was skipped")
+        self._unended(ad, "")
+
+    def _unended(self, ad: Said, then: str) -> None:
+        self.quirk("Y11", ad, f"ad {ad.get('asset_id')} never ends: nothing tells Youbora that it was skipped{then}")
 
     def _playhead(self, it: Said, view: View, reads: Call) -> None:
         """The playhead and the bitrate that the library reads, against the content's own."""
@@ -188,6 +231,10 @@ class Youbora(Vendor):
             return view.length[1] if view.length is not None else None
         if view.was is None or view.seeks != view.was[2] or it.position is None:
             return None
+        if view.ad is not None or e.EVENTS[it.event].family == "ad":
+            # in an ad it stands, unless the ad is over and was not told to be
+            shut = view.content is None and view.seen.get(e.CONTENT_PLAYING, 0) < view.seen.get(e.AD_STARTED, 0)
+            return view.was[1] if shut else None
         # of a playback event the content's position is known by the ads that were seen
         return it.position - view.ads_seen if view.ads_seen else None
 
@@ -196,9 +243,9 @@ class Youbora(Vendor):
             self._over(view, theirs)
 
     def _over(self, view: View, theirs: _View) -> None:
-        if theirs.ad is not None and not view.ended:
+        if theirs.ad is not None and view.ad is None:
             self._left_open(theirs.ad)
-        if theirs.begun and not theirs.joined:
+        if theirs.begun and not theirs.joined and theirs.asset is None:
             start = Said(view.started, e.PLAYBACK_STARTED, view.at, view.id, None, {})
             text = f"{view.id} has no title and no content at Youbora: its content never began"
             self.quirk("Y12", start, text, severity="note", fate="altered")
@@ -212,10 +259,9 @@ class Youbora(Vendor):
 
     def numbers(self) -> list[Number]:
         true = self.truth
-        ended = true.completed + true.exited + true.interrupted
         told = [
             Number("views started", true.contents, self.begun),
-            Number("views ended", ended, self.stopped),
+            Number("views ended", true.contents_over, self.stopped),
             *(Number(f"{kind} ads", true.ads.get(kind, 0), self.ads.get(kind, 0)) for kind in AD_TYPES),
             Number("ads that never end", 0, self.open_ads),
             Number("errors", true.errors, self.errors),
