@@ -90,6 +90,7 @@ ROOMS: dict[str, set[str]] = {
         "simulators.*",
         "spec.copies",
         "spec.events",
+        "spec.naming",
     },
     "check.limits": {"check.flat", "destinations.*", "spec.sizes"},
     "cli.*": {"*"},

@@ -366,9 +366,15 @@ def test_adobe() -> None:
 
 def test_an_event_that_throws_is_lost() -> None:
     found, _ = checked(ADS.replace("asset_id=a1", "asset_id=-", 1), "Adobe Analytics")
-    (one,) = [one for one in found if one.rule == "simulator.throws"]
-    assert (one.line, one.severity) == (2, "error")
-    assert "reading 'toString'" in one.message
+    (one,) = [one for one in found if one.rule == "quirk.A6"]
+    assert (one.line, one.severity, one.override) == (2, "error", True)
+    assert "has no asset_id" in one.message
+    check = Check([find_destination("Nielsen DTVR")], accounts={"Nielsen DTVR": {"sendId3Events": None}})
+    for line, message in enumerate(messages(PLAIN), 1):
+        check.take(line, message)
+    (one,) = [one for one in check.close() if one.rule == "simulator.throws"]
+    assert (one.severity, one.override) == ("error", None)
+    assert "reading 'length'" in one.message
 
 
 def test_nielsen_measures_nothing_until_told_to() -> None:

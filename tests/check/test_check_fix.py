@@ -158,3 +158,109 @@ def test_an_option_stands_in_for_a_property(options: dict[str, Any], lines: int)
     met = [{**one, "integrations": {"nielsen-dcr": {"adLoadType": "dynamic"}}} for one in messages]
     found, _ = checked([*met, *told], "Nielsen DCR", fix=False)
     assert sum(one.count for one in found if one.field == "properties.load_type") == lines
+
+
+def dynamic(view: Viewing) -> Viewing:
+    """The same, said in the way that Nielsen DCR measures."""
+    for one in view.messages:
+        one["properties"]["load_type"] = "dynamic"
+    return view
+
+
+def spelled(view: Viewing) -> Viewing:
+    """The same under names that Segment's code for Adobe does not know."""
+    for one in view.messages:
+        one["event"] = one["event"].lower().replace(" ", "_")
+    return view
+
+
+def begun() -> Viewing:
+    return Viewing().started().content("Started", 1, 0)
+
+
+def over(view: Viewing) -> Viewing:
+    return view.content("Completed", 60, 59, total_length=59).playback("Completed", 60, 59)
+
+
+IN_MODELS: list[tuple[str, str, bool, Viewing]] = [
+    ("Youbora", "Y2", True, over(begun().playback("Paused", 5, 4, ad_asset_id=[]).playback("Resumed", 9, 4))),
+    ("Youbora", "Y11", True, over(Viewing().started().ad("Started", 1, 0, "pre-roll").content("Started", 2, 0))),
+    ("Youbora", "Y14", False, over(begun().playback("Paused", 5, 4).playback("Seek Started", 7, 4))),
+    ("Youbora", "Y14", False, over(begun().playback("Seek Started", 5, 4).playback("Paused", 7, 4))),
+    ("Adobe Analytics", "A6", True, over(begun().ad("Started", 5, 0, asset_id=None))),
+    ("Adobe Analytics", "A6", True, over(Viewing().ad("Started", 0, 0).started().content("Started", 1, 0))),
+    ("Adobe Analytics", "A12", True, over(begun().ad("Started", 5, 0).ad("Completed", 9, 4))),
+    ("Adobe Analytics", "A17", True, over(begun()).playback("Paused", 61, 59)),
+    ("Adobe Analytics", "A17", True, spelled(over(begun()))),
+    ("Nielsen DCR", "N4", True, dynamic(over(begun().playback("Resumed", 5, 4, content_asset_id="show-2")))),
+    (
+        "Nielsen DCR",
+        "N17",
+        True,
+        dynamic(over(begun().playback("Paused", 5, 4).playback("Seek Completed", 6, 9).playback("Resumed", 20, 9))),
+    ),
+    (
+        "Nielsen DCR",
+        "N18",
+        False,
+        dynamic(over(begun().content("Playing", 5.5, 4).content("Playing", 9.4, 8).content("Playing", 11.3, 10))),
+    ),
+    ("Parsely", "P8", False, over(begun().playback("Buffer Started", 5, 4).playback("Buffer Completed", 9, 4))),
+]
+
+
+@pytest.mark.parametrize(("name", "quirk", "mended", "view"), IN_MODELS)
+def test_what_a_model_shows_is_told(name: str, quirk: str, mended: bool, view: Viewing) -> None:
+    told = [
+        [one.override for one in checked(view.messages, name, fix=fix)[0] if one.rule == f"quirk.{quirk}"]
+        for fix in (False, True)
+    ]
+    assert told == ([[True], []] if mended else [[False], [False]])
+    plain = over(begun()).messages
+    assert f"quirk.{quirk}" not in {one.rule for one in checked(plain, name, fix=False)[0]}
+
+
+def test_the_tags_that_dtvr_is_sent() -> None:
+    view = over(begun().content("Playing", 11, 10).content("Playing", 21, 20))
+    for number, one in enumerate(view.messages):
+        one["properties"] |= {"load_type": "dynamic", "id3": f"tag-{number}"}
+    lists = {"Nielsen DTVR": {"sendId3Events": ["Video Content Playing"]}}
+    for fix, sent in ((False, 2), (True, 0)):
+        check = Check([find_destination("Nielsen DTVR")], fix=fix, accounts=lists)
+        for line, message in enumerate(view.messages, 1):
+            check.take(line, message)
+        told = {one.rule: one.override for one in check.close() if one.rule.startswith("quirk")}
+        assert told == ({} if fix else {"quirk.T3": False, "quirk.T9": True})
+        (tags,) = [one for one in check.verdicts()[0].numbers if one.what == "ID3 tags sent"]
+        assert tags.theirs == sent
+
+
+@pytest.mark.parametrize("lists", [None, [], ["Video Content Started"], ["Video Content Playing"]])
+def test_an_id3_tag_is_asked_of_listed_events(lists: list[str] | None) -> None:
+    account = {} if lists is None else {"sendId3Events": lists}
+    check = Check([find_destination("Nielsen DTVR")], accounts={"Nielsen DTVR": account})
+    view = over(begun().content("Playing", 11, 10))
+    for one in view.messages:
+        one["properties"] |= {"load_type": "linear"}
+    for line, message in enumerate(view.messages, 1):
+        check.take(line, message)
+    asked = [one.line for one in check.close() if one.field == "properties.id3"]
+    # of an account that is not told, the events that usually have one
+    assert (
+        asked
+        == {None: [2], "": [], "Video Content Started": [2], "Video Content Playing": [3]}[
+            lists if lists is None else "".join(lists)
+        ]
+    )
+
+
+def test_a_pod_is_no_other_content() -> None:
+    """Numbers after the overrides are the true ones where nothing is left to tell."""
+    view = begun().content("Completed", 9, 8).ad("Started", 9, 0).ad("Completed", 19, 10)
+    over(view.content("Started", 19, 8, pod_id="pod-2"))
+    for one in view.messages:
+        one["properties"]["channel"] = "ch"
+    for name, what in (("Nielsen DCR", "contents loaded"), ("Nielsen DTVR", "contents loaded"), ("Parsely", "plays")):
+        _, (verdict,) = checked(view.messages, name, fix=True)
+        (number,) = [one for one in verdict.numbers if one.what == what]
+        assert (number.true, number.theirs) == (1, 1 if name != "Nielsen DTVR" else number.theirs)

@@ -57,7 +57,7 @@ def test_one_for_people_says_first_where_it_cannot_be_reached(run: "Run") -> Non
     assert {"WHAT IT NEEDS", "QUIRKS", "SOURCES", "SETTINGS IN SEGMENT"} <= set(parts)
     for quirk in find_destination("Youbora").quirks:
         assert f"  {quirk.id} " in said
-    assert said.count("mended by: nobody") == 4
+    assert said.count("mended by: nobody") == 5
     assert "dc98359" in said
 
 

@@ -148,6 +148,17 @@ def test_y11_a_skipped_ad_ends() -> None:
     assert len(named(mended, "AdsAdapter.fireStop")) == 1
 
 
+def test_y11_an_ad_that_broke_off_ends() -> None:
+    view = Viewing().started().ad("Started", 1, 0, "pre-roll").ad("Started", 5, 0, "pre-roll", asset_id="ad-2")
+    view.content("Started", 8, 0).content("Playing", 18, 10)
+    plain, mended = (view.calls("Youbora", override=override) for override in (False, True))
+    assert named(plain, "AdsAdapter.fireStop") == []
+    calls = [one["call"] for one in mended if "fireSt" in one.get("call", "")]
+    ad = ["AdsAdapter.fireStart", "AdsAdapter.fireStop"]
+    assert calls == [*ad, *ad, "Adapter.fireStart"]
+    assert read(mended, "getPosition", "AdsAdapter.fireStop") == ["pre", "pre"]
+
+
 def test_y1_the_place_as_a_playback_event_says_it() -> None:
     view = Viewing().started().content("Started", 1, 0)
     view.playback("Paused", 5, 4, ad_asset_id="ad-1", ad_pod_id="pod", ad_type="post-roll")

@@ -156,6 +156,8 @@ class _One:
         self.apart: dict[str, dict[str, View]] = {}
         """By session of the stream: its sessions as they are heard here, from the first message that only everybody or only
         this destination hears."""
+        self.sent = True
+        """Whether the message at hand is sent to it."""
         self.kept_out: bool | None = None
         """Whether `integrations` has let no message through to it so far; None before the first."""
 
@@ -163,6 +165,7 @@ class _One:
         sent = "integrations" not in message or self._sent(message)
         if self.kept_out is not False:
             self.kept_out = not sent
+        self.sent = sent
         if self.lost is not None or self.fixed is not None:
             return
         apart = self.apart.get(it.session)
@@ -180,7 +183,7 @@ class _One:
         """A copy, for this destination or for another."""
         if not self._sent(told.message) or self.lost is not None or told.it is None:
             return
-        self.kept_out = False
+        self.kept_out, self.sent = False, True
         if self.fixed is not None:
             self.after(told.of, told.message, told.of_view)
             return
@@ -211,14 +214,19 @@ class _One:
         """A message after the overrides: its rows are held against the sessions as they are heard, the vendor's numbers
         against the stream as it was."""
         it = told.it
-        if it is not None and self._sent(told.message):
+        self.sent = self._sent(told.message)
+        if it is not None and self.sent:
             self.rows.hear(it, told.message, told.view)
             told.view.take(it)
         self._called(told.of, told.of_view, told.message, told.of.properties if it is None else it.properties)
 
     def _called(self, it: Said, view: View, message: dict[str, Any], heard: dict[str, Any]) -> None:
-        if self.page is not None and (calls := self.page.take(it.line, message)) and self.vendor is not None:
-            self.vendor.heard = heard
+        if self.page is None or self.vendor is None:
+            return
+        self.vendor.heard, self.vendor.message = heard, message
+        if self.sent:
+            self.vendor.said(it, view)
+        if calls := self.page.take(it.line, message):
             self.vendor.hear(it, view, calls)
 
     def _sent(self, message: dict[str, Any]) -> bool:

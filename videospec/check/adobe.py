@@ -15,12 +15,15 @@ _HOLDS: Final = {"SeekStart": "seek", "BufferStart": "stall", "AdBreakStart": "a
 _GOES_ON: Final = {"SeekComplete": "seek", "BufferComplete": "stall", "AdBreakComplete": "ad"}
 _STALE_S: Final = 1.5
 """The playhead should be moved each second; this much is a second and a late message."""
+_MOST_NAMED: Final = 5
 
 
 @define
 class _Open:
     view: View
     at: float
+    silent: bool = False
+    """Whether no Video Playback Started opened it."""
     playing: bool = False
     paused: float | None = None
     held: set[str] = field(factory=set)
@@ -38,8 +41,14 @@ class Adobe(Vendor):
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self.open: dict[str, _Open] = {}
+        self.known: set[str] = set()
+        """The sessions that it heard anything of."""
         self.sessions = self.ended = self.breaks = self.ads = 0
         self.paused_ms = self.played_ms = self.behind_ms = 0.0
+
+    def hear(self, it: Said, view: View, calls: list[Call]) -> None:
+        self.known.add(it.session)
+        super().hear(it, view, calls)
 
     def called(self, it: Said, view: View, name: str, args: tuple[Any, ...], call: Call) -> None:
         theirs = self.open.get(it.session)
@@ -49,7 +58,10 @@ class Adobe(Vendor):
             case "trackSessionStart", (media, *_):
                 self.sessions += 1
                 self._beside(it)
-                self.open[it.session] = _Open(view, it.at)
+                silent = it.event != e.PLAYBACK_STARTED
+                if silent:
+                    self.quirk("A17", it, f"{it.event} opens a session of {it.session} that is none")
+                self.open[it.session] = _Open(view, it.at, silent)
                 if "unknown video id" in str(shown(media)):
                     self.quirk("A2", it, "the media's id is 'unknown video id': all contents are one at Adobe")
             case "trackSessionEnd", _:
@@ -70,14 +82,24 @@ class Adobe(Vendor):
             case "trackEvent", ("AdStart", *_):
                 self.ads += 1
                 if (place := it.get("pod_position")) not in (None, 1):
-                    counted = len(args) > 1 and place in shown(args[1]).get("createAdObject", ())
-                    text = f"ad {place} of pod {it.get('pod_id')} is a break of its own"
-                    if counted:
-                        self.quirk("A7", it, text, severity="warning", fate="altered")
-                    else:
-                        self.quirk("A7", it, f"{text}, and the first in it")
+                    text = f"ad {place} of pod {it.get('pod_id')}"
+                    if not (len(args) > 1 and place in shown(args[1]).get("createAdObject", ())):
+                        self.quirk("A7", it, f"{text} is the first at Adobe")
+                    text = f"{text} is a break of its own"
+                    self.quirk("A7", it, text, severity="warning", fate="altered", mended=False)
+                self._raw(it)
             case "trackEvent", ("ChapterStart", *_) if it.event == e.PLAYBACK_RESUMED:
                 self.quirk("A9", it, "the resume opens a chapter that is none, 6000 s long")
+
+    def _raw(self, it: Said) -> None:
+        """What of the content becomes the ad's context data as it is."""
+        content = self.heard.get("content")
+        found = (
+            [name for name, value in content.items() if not isinstance(value, str)] if isinstance(content, dict) else []
+        )
+        if found:
+            text = f"{', '.join(found[:_MOST_NAMED])} of the content are no texts in the ad's context data"
+            self.quirk("A12", it, text, severity="note", fate="delivered")
 
     def _advance(self, theirs: _Open, at: float) -> None:
         if theirs.playing and theirs.paused is None and not theirs.held:
@@ -117,18 +139,29 @@ class Adobe(Vendor):
 
     def throws(self, it: Said, call: Call) -> None:
         if self.account.get("marketingCloudOrgId"):
-            super().throws(it, call)
+            unnamed = self.heard.get("asset_id") is None
+            if e.EVENTS[it.event].family != "ad" or not (unnamed or it.session not in self.open):
+                super().throws(it, call)
+                return
+            why = "has no asset_id" if unnamed else "comes before Video Playback Started"
+            self.quirk("A6", it, f"{it.event} throws, since it {why}: what it would have done is lost", fate="ignored")
         else:
             self.quirk("A8", it, "every event throws: the account has no marketingCloudOrgId", fate="ignored")
 
     def over(self, view: View) -> None:
         theirs = self.open.pop(view.id, None)
+        if view.started and view.id not in self.known:
+            it = Said(view.started, e.PLAYBACK_STARTED, view.at, view.id, None, {})
+            text = f"nothing of {view.id} is heard: it is not sent under the Video Spec's own names"
+            self.quirk("A17", it, text, fate="ignored")
+            self.unheard(view)
+        self.known.discard(view.id)
         if theirs is None:
             return
         ending = Said(view.line, view.event, view.at, view.id, None, {})
         self._advance(theirs, view.at)
         self._behind(ending, theirs)
-        if view.ended or view.interrupted:
+        if (view.ended or view.interrupted) and not theirs.silent:
             text = f"the session of {view.id} goes on after {view.event}, and its heartbeats with it"
             self.quirk("A10", ending, text)
 

@@ -64,8 +64,14 @@ def mended(found: Finding, it: Destination, on: Sequence[Platform]) -> bool | No
     return found.override if name == found.rule or found.override is False else mends(it, name, on)
 
 
-def mends(it: Destination, quirk: str, on: Sequence[Platform]) -> bool:
-    """Whether the destination's override mends a quirk on some platforms, by what its rows say."""
+def mends(it: Destination, quirk: str, on: Sequence[Platform], event: str = "") -> bool:
+    """Whether the destination's override mends a quirk on some platforms, and of an event if one is named, by what its
+    rows say."""
     if it.amend is not None and quirk in it.amend.says:
         return True
-    return any(quirk in row.mends and (not row.on or not set(row.on).isdisjoint(on)) for row in it.overrides)
+    return any(
+        quirk in row.mends
+        and (not row.on or not set(row.on).isdisjoint(on))
+        and (not event or not row.events or event in row.events)
+        for row in it.overrides
+    )

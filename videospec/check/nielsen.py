@@ -6,6 +6,8 @@ from typing import Any
 from videospec.check.flat import at
 from videospec.check.truth import Number
 from videospec.check.vendor import Vendor
+from videospec.destinations.destination import listed
+from videospec.destinations.nielsen_dcr_quirks import ON, RESTARTS
 from videospec.rules.view import Said, View
 from videospec.simulators.stage import Call
 from videospec.simulators.values import shown_all
@@ -34,20 +36,41 @@ class NielsenDCR(Vendor):
         super().__init__(*args)
         self.contents = self.ads = self.ends = 0
         self.credited = 0
+        self.told: dict[str, tuple[int, object]] = {}
+        """The seconds of playhead that each session told so far, and the last of them."""
         self.loaded: dict[str, View] = {}
+        self.assets: dict[str, object] = {}
+        """The content that each session loaded last: that of a further pod is loaded again, and is no other."""
+        self.shared = False
+        self.first: dict[str, Said] = {}
+        """The first content or ad of each session."""
         self.ended: set[str] = set()
+
+    def said(self, it: Said, view: View) -> None:
+        if it.event in (e.CONTENT_STARTED, e.AD_STARTED):
+            self.first.setdefault(it.session, it)
+
+    def hear(self, it: Said, view: View, calls: list[Call]) -> None:
+        super().hear(it, view, calls)
+        told = [args[0] for call in calls if call["event"] != "(timer)" and (args := call.get("args"))]
+        if it.event in ON and "end" in told and "loadMetadata" not in told:
+            self.quirk("N4", it, f"{it.event} names another content, and tells nothing of it: the measurement stops")
 
     def called(self, it: Said, view: View, name: str, args: tuple[Any, ...], call: Call) -> None:
         match shown_all(args):
             case ["loadMetadata", {"type": "content"} as told]:
-                self.contents += it.event == e.CONTENT_STARTED or it.session not in self.loaded
+                self._has_ads(it)
+                self.contents += told.get("assetid") != self.assets.get(it.session)
+                self.assets[it.session] = told.get("assetid")
                 self._beside(it)
                 self.loaded[it.session] = view
                 self._aired(it, str(told.get("airdate")))
             case ["loadMetadata", _]:
                 self.ads += 1
-            case ["setPlayheadPosition", _] if call.get("event") == "(timer)":
-                self.credited += 1
+            case ["setPlayheadPosition", position]:
+                seconds, last = self.told.get(it.session, (0, None))
+                self.told[it.session] = seconds + (position != last), position
+                self.credited += position != last
             case ["end", _]:
                 self.ends += 1
                 self.ended.add(it.session)
@@ -56,6 +79,15 @@ class NielsenDCR(Vendor):
             ):
                 text = f"on {it.event} the playhead is {position}, with {view.ads_seen:g} s of ads in it"
                 self.quirk("N8", it, text)
+
+    def _has_ads(self, it: Said) -> None:
+        """The option, which says nothing as a text."""
+        said = self.message.get("integrations")
+        for name in self.it.names:
+            options = said.get(name) if isinstance(said, dict) else None
+            if isinstance(options, dict) and isinstance(options.get("hasAds"), str):
+                text = "hasAds is a text, and the content is told to have none"
+                self.quirk("N6", it, text, severity="warning", fate="altered")
 
     def _aired(self, it: Said, told: str) -> None:
         """The airdate that Nielsen gets, beside the one that was sent."""
@@ -69,24 +101,38 @@ class NielsenDCR(Vendor):
             self.quirk("N5", it, text, severity="warning", fate="altered")
 
     def over(self, view: View) -> None:
-        start = view.seen.get(e.CONTENT_STARTED) or view.seen.get(e.AD_STARTED)
-        if start and view.id not in self.loaded:
-            event = e.CONTENT_STARTED if e.CONTENT_STARTED in view.seen else e.AD_STARTED
-            told = Said(start, event, view.at, view.id, None, {})
+        first = self.first.pop(view.id, None)
+        if first is not None and view.id not in self.loaded:
             text = f"session {view.id} is not measured at all: no content event says load_type dynamic"
-            self.quirk("N1", told, text, fate="ignored")
+            self.quirk("N1", first, text, fate="ignored")
             self.unheard(view)
         elif view.id in self.loaded and view.id not in self.ended and (view.ended or view.interrupted):
             ending = Said(view.line, view.event, view.at, view.id, None, {})
             text = f"{view.event} stops the measurement of {view.id} and does not end it"
             self.quirk("N10", ending, text)
+        seconds, _ = self.told.pop(view.id, (0, None))
+        if view.id in self.loaded and not self.shared:
+            self._told(view, seconds)
         self.loaded.pop(view.id, None)
+        self.assets.pop(view.id, None)
         self.ended.discard(view.id)
+
+    def _told(self, view: View, seconds: int) -> None:
+        """The playhead that was told, beside the seconds that were seen."""
+        seen = (view.played_ms + view.ad_ms) / 1000
+        ending = Said(view.line, view.event, view.at, view.id, None, {})
+        if seconds > seen + 1 and view.paused_ms and not view.seen.keys().isdisjoint(RESTARTS):
+            text = f"{view.id} tells {seconds} s of playhead, and {seen:.0f} were seen: it goes on in a pause"
+            self.quirk("N17", ending, text)
+        elif seconds < seen - 1:
+            text = f"{view.id} tells {seconds} s of playhead, and {seen:.0f} were seen"
+            self.quirk("N18", ending, text, severity="note", fate="delivered")
 
     def _beside(self, it: Said) -> None:
         """Whether another session is measured while one begins."""
         for other, view in self.loaded.items():
             if other != it.session and other not in self.ended and not view.ended and not view.interrupted:
+                self.shared = True
                 self.quirk("N14", it, f"{it.session} is measured while {other} goes on: they share one playhead")
                 return
 
@@ -96,7 +142,7 @@ class NielsenDCR(Vendor):
             Number("contents loaded", true.contents, self.contents),
             Number("ads loaded", sum(true.ads.values()), self.ads),
             Number("playhead told", true.played_s + true.ad_s, self.credited, "s"),
-            Number("sessions ended", true.completed + true.exited + true.interrupted, self.ends),
+            Number("sessions ended", true.seen_over, self.ends),
         ]
 
 
@@ -107,19 +153,36 @@ class NielsenDTVR(Vendor):
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
-        self.contents = self.tags = 0
-        self.loaded: set[str] = set()
+        self.contents = self.tags = self.listed = 0
+        self.first: dict[str, Said] = {}
+        """The first content of each session."""
+        self.tag: object = None
+        """The last ID3 tag of an event that the account lists."""
+        self.loaded: dict[str, object] = {}
+        """The content with which each session was loaded last."""
         self.again: set[str] = set()
+        self.lists = listed(self.account.get("sendId3Events"))
+
+    def said(self, it: Said, view: View) -> None:
+        if it.event == e.CONTENT_STARTED:
+            self.first.setdefault(it.session, it)
+        tag = self.heard.get(str(self.account.get("id3Property") or "id3")) if it.event in self.lists else None
+        if tag and tag != self.tag:
+            self.listed, self.tag = self.listed + 1, tag
 
     def called(self, it: Said, view: View, name: str, args: tuple[Any, ...], call: Call) -> None:
         match shown_all(args):
             case ["loadMetadata", _]:
-                self.contents += it.event == e.CONTENT_STARTED
-                self.loaded.add(it.session)
+                if it.event == e.CONTENT_STARTED:
+                    self.contents += it.get("asset_id") != self.loaded.get(it.session, self)
+                    self.loaded[it.session] = it.get("asset_id")
                 if it.event in _AGAIN:
                     self.again.add(it.session)
             case ["sendID3", _]:
                 self.tags += 1
+                if it.session not in self.loaded and it.event not in (*_AGAIN, e.CONTENT_STARTED):
+                    text = f"the ID3 tag of {it.event} is sent, and {it.session} is not linear"
+                    self.quirk("T9", it, text, severity="warning", fate="altered", mended=self._dynamic(it.session))
 
     def over(self, view: View) -> None:
         listed = self.account.get("sendId3Events")
@@ -127,24 +190,33 @@ class NielsenDTVR(Vendor):
             known = next((event for event in e.EVENTS if event.lower() == str(name).lower()), name)
             if known != name and known in view.seen:
                 self.quirk("T4", None, f"{name} in sendId3Events is not {known}: the web sends no tag of it")
-        start = view.seen.get(e.CONTENT_STARTED)
-        if start and view.id not in self.loaded:
-            told = Said(start, e.CONTENT_STARTED, view.at, view.id, None, {})
-            text = f"session {view.id} is not measured: no content event says load_type linear, and channel"
-            self.quirk("T2", told, text, fate="ignored")
+        first = self.first.get(view.id)
+        if first is not None and view.id not in self.loaded:
+            if self._dynamic(view.id):
+                text = f"session {view.id} is not measured: its load_type is dynamic, which is for DCR"
+                self.quirk("T3", first, text, severity="note", fate="ignored", mended=False)
+            else:
+                text = f"session {view.id} is not measured: no content event says load_type linear, and channel"
+                self.quirk("T2", first, text, fate="ignored", mended=first.get("channel") is not None)
             self.unheard(view)
+        self.first.pop(view.id, None)
         resumed = next((view.seen[name] for name in _AGAIN if name in view.seen), 0)
         if resumed and view.id in self.loaded and view.id not in self.again:
             told = Said(resumed, e.PLAYBACK_RESUMED, view.at, view.id, None, {})
             self.quirk("T1", told, "an event that goes on without load_type linear ends the measurement of the stream")
-        self.loaded.discard(view.id)
+        self.loaded.pop(view.id, None)
         self.again.discard(view.id)
 
     def numbers(self) -> list[Number]:
         return [
             Number("contents loaded", self.truth.contents, self.contents),
-            Number("ID3 tags sent", self.tags, self.tags),
+            Number("ID3 tags sent", self.listed, self.tags),
         ]
+
+    def _dynamic(self, session: str) -> bool:
+        """Whether it is of the other kind of stream, which DTVR is not to count."""
+        first = self.first.get(session)
+        return first is not None and first.get("load_type") == "dynamic"
 
 
 _AGAIN = (e.PLAYBACK_RESUMED, e.PLAYBACK_SEEK_COMPLETED, e.PLAYBACK_BUFFER_COMPLETED)

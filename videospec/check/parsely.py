@@ -1,6 +1,9 @@
-"""What Segment's calls come to at Parse.ly: plays, pauses and resets, each of a video id."""
+"""What Segment's calls come to at Parse.ly: plays, pauses and resets, each of a video id.
 
-from typing import Any
+A video's first trackPlay, and the first after a reset of it, is a play; the others go on with it (Parse.ly's API reference).
+"""
+
+from typing import Any, Final
 
 from videospec.check.truth import Number
 from videospec.check.vendor import Vendor
@@ -8,6 +11,8 @@ from videospec.rules.view import Said, View
 from videospec.simulators.stage import Call
 from videospec.simulators.values import UNDEFINED
 from videospec.spec import events as e
+
+_ROUNDING_S: Final = 0.5
 
 
 class Parsely(Vendor):
@@ -21,17 +26,29 @@ class Parsely(Vendor):
         self.measured_ms = 0.0
         self.playing: dict[str, tuple[float, float]] = {}
         """Since when each session plays there, and the milliseconds of ads that it had seen."""
+        self.started: dict[str, set[str]] = {}
+        """The videos that each session has played, and not reset."""
+        self.resumed: dict[str, Said] = {}
+        """The first Resumed of each session's content: in an ad nothing is to go on, and before a content nothing can."""
         self.again: set[str] = set()
 
+    def said(self, it: Said, view: View) -> None:
+        if it.event == e.PLAYBACK_RESUMED and view.content is not None:
+            self.resumed.setdefault(it.session, it)
+
     def called(self, it: Said, view: View, name: str, args: tuple[Any, ...], call: Call) -> None:
-        does = name.rpartition(".")[2]
+        does, video = name.rpartition(".")[2], str(args[:1])
         if does == "trackPlay":
-            self.plays += 1
+            started = self.started.setdefault(it.session, set())
+            self.plays += video not in started
+            started.add(video)
             self.playing.setdefault(it.session, (it.at, view.ad_ms))
             if it.event == e.PLAYBACK_RESUMED:
                 self.again.add(it.session)
         elif does in ("trackPause", "reset"):
             self.pauses += does == "trackPause"
+            if does == "reset":
+                self.started.get(it.session, set()).discard(video)
             if args[0] is None or args[0] is UNDEFINED:
                 text = f"{it.event} names no asset_id: {does} is told of no video, and the one that plays goes on"
                 self.quirk("P1", it, text)
@@ -48,14 +65,17 @@ class Parsely(Vendor):
 
     def over(self, view: View) -> None:
         ending = Said(view.line, view.event, view.at, view.id, None, {})
-        if e.PLAYBACK_RESUMED in view.seen and view.id not in self.again:
-            resumed = Said(view.seen[e.PLAYBACK_RESUMED], e.PLAYBACK_RESUMED, view.at, view.id, None, {})
-            self.quirk(
-                "P3", resumed, "a play that was resumed is not started again: what is watched after it is missing"
-            )
+        resumed = self.resumed.pop(view.id, None)
+        if resumed is not None and view.id not in self.again:
+            text = "a play that was resumed is not started again: what is watched after it is missing"
+            self.quirk("P3", resumed, text)
+        if (stood := (view.stalled_ms + view.seeking_ms) / 1000) > _ROUNDING_S and view.id in self.started:
+            text = f"{stood:.1f} s of stalls and seeks in {view.id} are time of its video"
+            self.quirk("P8", ending, text, severity="note", fate="delivered")
         if view.id in self.playing and (view.ended or view.interrupted):
             self.quirk("P5", ending, f"the play of {view.id} goes on after {view.event}")
         self._stops(ending, view)
+        self.started.pop(view.id, None)
         self.again.discard(view.id)
 
     def numbers(self) -> list[Number]:

@@ -89,9 +89,12 @@ class Rows:
             for name in option.over:
                 self.instead.setdefault(name, []).append(option)
         self.needs: dict[str, list[tuple[Need, str]]] = {}
+        lists = listed(account[it.listed]) if it.listed in account else None
         for need in filter(holds, it.needs):
-            for event in need.events:
-                asked = [(need, name) for name in need.properties if (event, name) not in required]
+            named = account.get(need.named)
+            names = (named,) if isinstance(named, str) and named else need.properties
+            for event in need.events if lists is None or not need.listed else lists:
+                asked = [(need, name) for name in names if (event, name) not in required]
                 self.needs.setdefault(event, []).extend(asked)
         held = [limit for limit in limits if not isinstance(limit, APART)]
         self.on_shapes = [limit for limit in held if by_shape(limit)]
@@ -106,9 +109,14 @@ class Rows:
         by_limit = {name for limit in held for name in limit.quirks}
         self.general = [quirk for quirk in quirks if quirk.shown is None and quirk.id not in by_limit]
         self.shown: dict[str, list[Quirk]] = {
-            event: [quirk for quirk in quirks if quirk.shown is not None and event in (quirk.events or (event,))]
+            event: [
+                quirk
+                for quirk in quirks
+                if quirk.shown is not None and not quirk.at_end and event in (quirk.events or (event,))
+            ]
             for event in self.told
         }
+        self.at_end = [quirk for quirk in quirks if quirk.at_end]
         # what the order costs is told in numbers where there is a model
         self.order = [order for order in it.order if holds(order) and not modelled]
         self.mixed = [one for one in limits if isinstance(one, Values) and "mixed types" in one.kinds]
@@ -176,7 +184,7 @@ class Rows:
         order = tuple(one for one in self.order if one.place == "before" and it.event in one.others)
         self._orders(order, it, view)
         lacks: list[object] = [(id(need), True) for need, name in needs if self._lacks(need, name, it) is True]
-        keys = dict.fromkeys([*lacks, *(id(limit) for limit, _, _ in found)])
+        keys = dict.fromkeys([*lacks, *((id(limit), self._mended(limit, it.event)) for limit, _, _ in found)])
         return _Known(
             tuple(self.tally.seen[key] for key in keys),
             tuple((need, name) for need, name in needs if self._lacks(need, name, it) is None),
@@ -205,6 +213,9 @@ class Rows:
 
     def over(self, view: View) -> None:
         """A session that is over."""
+        for quirk in self.at_end:
+            if view.ended in quirk.events and shows(quirk, {}, {}, view):
+                self._shown(quirk, Said(view.line, view.ended, view.at, view.id, None, {}))
         for order in self.order:
             if order.place == "after":
                 last = max((view.seen.get(other, 0) for other in order.others), default=0)
@@ -257,13 +268,16 @@ class Rows:
     def _limit(self, limit: Limit, path: str, text: str, it: Said) -> None:
         severity, fate = _COST[limit.outcome]
         self.tally.fate(it.event, fate)
-        if self.tally.met(id(limit), it.line, path):
+        override = self._mended(limit, it.event)
+        key = (id(limit), override)
+        if self.tally.met(key, it.line, path):
             return
         message = f"on {it.event} {text}: {limit.then}"
-        override = any(mends(self.it, name, self.on) for name in limit.quirks) if limit.quirks else None
-        self.tally.add(
-            id(limit), it.line, rule_of(type(limit)), severity, message, f"keep to {limit.text}", path, override
-        )
+        self.tally.add(key, it.line, rule_of(type(limit)), severity, message, f"keep to {limit.text}", path, override)
+
+    def _mended(self, limit: Limit, event: str) -> bool | None:
+        """Whether the override does what a limit asks of an event; None for one that no quirk is about."""
+        return any(mends(self.it, name, self.on, event) for name in limit.quirks) if limit.quirks else None
 
     def _olds(self, it: Said) -> None:
         for oldest, since in self.oldest:

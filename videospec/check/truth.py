@@ -37,6 +37,8 @@ class Truth:
     contents: int = 0
     contents_over: int = 0
     """Contents of sessions that are over."""
+    seen_over: int = 0
+    """Sessions that are over and had a content or an ad."""
     completed: int = 0
     exited: int = 0
     interrupted: int = 0
@@ -77,6 +79,7 @@ class Truth:
         begun = self.begun.pop(view.id, 0)
         if view.ended or view.interrupted:
             self.contents_over += begun
+            self.seen_over += e.CONTENT_STARTED in view.seen or e.AD_STARTED in view.seen
         self.completed += view.ended == e.PLAYBACK_COMPLETED
         self.exited += view.ended == e.PLAYBACK_EXITED
         self.interrupted += bool(view.interrupted and not view.ended)

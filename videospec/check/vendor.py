@@ -22,6 +22,8 @@ class Vendor:
         self.it, self.tally, self.truth, self.account = it, tally, truth, account
         self.heard: dict[str, Any] = {}
         """The properties with which the message came that is being heard: after overrides, they are not its own."""
+        self.message: dict[str, Any] = {}
+        """The message with them."""
         self.quirks: dict[str, Quirk] = {quirk.id: quirk for quirk in it.quirks}
 
     def hear(self, it: Said, view: View, calls: list[Call]) -> None:
@@ -33,6 +35,9 @@ class Vendor:
                 self.called(it, view, call["call"], call["args"], call)
             else:
                 self.reads(it, view, call)
+
+    def said(self, it: Said, view: View) -> None:
+        """A message that is sent to it, whether it makes calls or not."""
 
     def called(self, it: Said, view: View, name: str, args: tuple[Any, ...], call: Call) -> None:
         """One call."""

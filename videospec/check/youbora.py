@@ -19,6 +19,7 @@ from videospec.rules.rule import CONTENT
 from videospec.rules.view import Said, View
 from videospec.simulators.stage import Call
 from videospec.spec import events as e
+from videospec.spec.naming import meant
 
 _PLACES: Final = dict(zip(("pre", "mid", "post"), AD_TYPES, strict=True))
 _HARMLESS: Final = (*HARMLESS, "timeout")
@@ -78,8 +79,14 @@ class Youbora(Vendor):
         """By session of the stream, then by the session that Youbora was told: an override makes several of one."""
         self.begun = self.stopped = self.errors = self.open_ads = 0
         self.ads: dict[str, int] = {}
+        self.skipped: dict[str, int] = {}
+        """The line of each session's last Video Ad Skipped."""
         self.played_ms = 0.0
         self.ms: dict[str, float] = dict.fromkeys(("paused", "stalled", "seeking"), 0.0)
+
+    def said(self, it: Said, view: View) -> None:
+        if it.event == e.AD_SKIPPED:
+            self.skipped[it.session] = it.line
 
     def called(self, it: Said, view: View, name: str, args: tuple[Any, ...], call: Call) -> None:
         sessions = self.views.get(it.session)
@@ -89,7 +96,7 @@ class Youbora(Vendor):
         if theirs is None:
             theirs = sessions[session] = _View()
         # what an override puts before a message is of another moment of the content
-        if "reads" in call and name not in _SILENT and call["event"] == it.event:
+        if "reads" in call and name not in _SILENT and it.event in (call["event"], meant(call["event"])):
             self._playhead(it, view, call["reads"])
         if (does := _CALLS.get(name)) is not None:
             does(self, it, theirs, call)
@@ -108,7 +115,7 @@ class Youbora(Vendor):
         if theirs.joined:
             return
         if theirs.ad is not None:
-            self._unended(theirs.ad, ", and while it is open no content joins")
+            self._unended(theirs.ad, ": while it is open no content joins")
             return
         self.begun += 1
         theirs.joined, theirs.began = True, it.at
@@ -119,6 +126,11 @@ class Youbora(Vendor):
 
     def _opens_in_ad(self, it: Said, theirs: _View, call: Call) -> None:
         what = _OPENS[call["call"].removeprefix("AdsAdapter.")]
+        if theirs.ad is None:
+            named = self.heard.get("ad_asset_id")
+            text = f"{it.event} counts for an ad, and none is on: its ad_asset_id is {named}"
+            self.quirk("Y2", it, text[:200], mended=named in ([], "", {}))
+            return
         text = f"{it.event} inside an ad makes no request: its {what} time is missing at Youbora"
         self.quirk("Y3", it, text, severity="warning", fate="altered")
 
@@ -154,11 +166,10 @@ class Youbora(Vendor):
         self._goes_on(theirs, what, it.at)
 
     def _stands(self, it: Said, theirs: _View, what: str) -> None:
-        if what == "paused":
-            theirs.timeless = bool(theirs.open)
-        elif "paused" in theirs.open and not theirs.timeless:
-            theirs.timeless = True
-            text = f"{it.event} in a pause: the pause has no time at Youbora"
+        before = theirs.timeless
+        theirs.timeless = bool(theirs.open) if what == "paused" else before or "paused" in theirs.open
+        if theirs.timeless and not before and theirs.ad is None:
+            text = f"with {it.event} a pause and a seek or a stall are in one another: the pause has no time at Youbora"
             self.quirk("Y14", it, text, severity="warning", fate="altered")
         theirs.stand(what, it.at)
 
@@ -180,7 +191,7 @@ class Youbora(Vendor):
         place = _PLACES.get(str(said)) or ("mid-roll" if theirs.joined else "pre-roll")
         true = str(it.get("type"))
         if theirs.ad is not None:
-            self._unended(theirs.ad, f", and ad {it.get('asset_id')} is lost in it")
+            self._unended(theirs.ad, f": ad {it.get('asset_id')} is lost in it")
             return
         self.ads[place] = self.ads.get(place, 0) + 1
         theirs.ad = it
@@ -200,7 +211,9 @@ class Youbora(Vendor):
         self._unended(ad, "")
 
     def _unended(self, ad: Said, then: str) -> None:
-        self.quirk("Y11", ad, f"ad {ad.get('asset_id')} never ends: nothing tells Youbora that it was skipped{then}")
+        skipped = self.skipped.get(ad.session, 0) > ad.line
+        why = "nothing tells Youbora that it was skipped" if skipped else "it broke off, and nothing tells so"
+        self.quirk("Y11", ad, f"ad {ad.get('asset_id')} never ends, since {why}{then}")
 
     def _playhead(self, it: Said, view: View, reads: Call) -> None:
         """The playhead and the bitrate that the library reads, against the content's own."""
@@ -241,6 +254,7 @@ class Youbora(Vendor):
     def over(self, view: View) -> None:
         for theirs in self.views.pop(view.id, {}).values():
             self._over(view, theirs)
+        self.skipped.pop(view.id, None)
 
     def _over(self, view: View, theirs: _View) -> None:
         if theirs.ad is not None and view.ad is None:

@@ -278,6 +278,7 @@ destination: Final = Destination(
             "Send Video Content Completed before them.",
             events=("Video Playback Completed", "Video Playback Exited"),
             shown=Sign("content", of="session"),
+            at_end=True,
             by=_CODE,
         ),
         Quirk(
@@ -286,7 +287,7 @@ destination: Final = Destination(
             "sender",
             "Leave out Video Content Completed at a mid-roll.",
             events="Video Content Completed",
-            shown=Sign("position", short_of="total_length"),
+            shown=(Sign("position", short_of="total_length"), Sign("ended", of="session", absent=True)),
             by=_CODE,
         ),
         Quirk(

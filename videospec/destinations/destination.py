@@ -136,7 +136,8 @@ class Need(Fact):
     """Properties that it reads from events, each of its own or all for one purpose. A dot leads into an object.
 
     `without`: the event is lost, what is reported is wrong, or it is merely poorer. `values`: those that it knows.
-    `own`: the vendor's own names, which the Video Spec has nowhere.
+    `own`: the vendor's own names, which the Video Spec has nowhere. `listed`: of an account that lists events
+    (`Destination.listed`) asked on these alone. `named`: the setting that names it otherwise.
     """
 
     properties: tuple[str, ...] = field(converter=_names)
@@ -146,6 +147,8 @@ class Need(Fact):
     without: Literal["lost", "wrong", "poorer"] = "wrong"
     values: tuple[str, ...] = ()
     own: bool = False
+    listed: bool = False
+    named: str = ""
 
 
 @frozen
@@ -205,7 +208,8 @@ class Order(Fact):
 class Quirk(Fact):
     """Where what it does is not what one would expect. `mend`: how whoever sends can make it right, or if nobody can,
     why not. `shown`: the signs of a message that meets it, among its events, and then what that costs (as of a need);
-    None where no message tells. A quirk that is a limit too is named by the limit."""
+    None where no message tells; `at_end`: asked of a session when it ends. A quirk that is a limit too is named by the
+    limit."""
 
     id: str
     says: str
@@ -214,6 +218,7 @@ class Quirk(Fact):
     events: tuple[str, ...] = field(default=(), converter=_names)
     shown: tuple[Sign, ...] | None = field(default=None, converter=_signs)
     without: Literal["lost", "wrong", "poorer"] = "wrong"
+    at_end: bool = False
 
 
 @frozen

@@ -4,16 +4,32 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from videospec.destinations.nielsen_dcr_quirks import APPS, ON
+from videospec.destinations.nielsen_dcr_quirks import APPS, ON, RESTARTS
 from videospec.destinations.overrides import Amend, Copy, Options, When
 from videospec.destinations.viewing import Draft, Viewing, as_number, family
-from videospec.spec.events import AD_STARTED, CONTENT_STARTED, PLAYBACK_STARTED
+from videospec.spec.events import (
+    AD_STARTED,
+    CONTENT_STARTED,
+    PLAYBACK_COMPLETED,
+    PLAYBACK_INTERRUPTED,
+    PLAYBACK_PAUSED,
+    PLAYBACK_RESUMED,
+    PLAYBACK_STARTED,
+)
 from videospec.spelling import fold
 
 _EARLY: Final = ("asset_id", "title", "program", "airdate", "full_episode")
 _LINEAR: Final = When("load_type", ("linear",), where="content", unless=True)
 _MEASURED: Final = (PLAYBACK_STARTED, CONTENT_STARTED, AD_STARTED)
 """The events whose length is read."""
+_STANDS: Final = {
+    PLAYBACK_PAUSED: True,
+    **dict.fromkeys(
+        (PLAYBACK_RESUMED, PLAYBACK_INTERRUPTED, PLAYBACK_COMPLETED, PLAYBACK_STARTED, CONTENT_STARTED, AD_STARTED),
+        False,
+    ),
+}
+"""Whether it is paused after each event."""
 _PLACES: Final = {fold(place): place for place in ("pre-roll", "mid-roll", "post-roll")}
 _NAMED: Final = "contentAssetIdPropertyName"
 _NAMED_EARLY: Final = (_NAMED, "subbrandPropertyName", "clientIdPropertyName", "contentLengthPropertyName")
@@ -38,6 +54,10 @@ OVERRIDES: Final = (
 
 def _amend(draft: Draft, viewing: Viewing) -> Iterator[Draft]:
     """After the rows: what is there is put in the form that each platform's code can read."""
+    if draft.event in _STANDS:
+        viewing.kept["paused"] = _STANDS[draft.event]
+    if draft.event in RESTARTS and viewing.kept.get("paused"):
+        return
     if draft.options.get("hasAds") in ("true", "false"):
         draft.options = {**draft.options, "hasAds": draft.options["hasAds"] == "true"}
         draft.own = True
@@ -120,6 +140,7 @@ AMEND: Final = Amend(
         "N12": "position is a whole number, or left out",
         "N13": "type is spelled as the Video Spec has it",
         "N16": "the property that the account names stands on playback events too",
+        "N17": "what lets the playhead go on is left out in a pause",
     },
     after=True,
 )

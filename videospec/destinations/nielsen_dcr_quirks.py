@@ -16,6 +16,7 @@ OFF: Final = (
     "Video Playback Exited",
 )
 
+RESTARTS: Final = ON[1:]
 BEATS: Final = ("Video Content Playing", "Video Ad Playing")
 
 QUIRKS: Final = (
@@ -163,5 +164,21 @@ QUIRKS: Final = (
         "Send that property on playback events too.",
         on=("web", "kotlin"),
         by="AJS nielsen-dcr:440-475; KT-DCR 251-259,345-348",
+    ),
+    Quirk(
+        "N17",
+        "Seek Completed and Buffer Completed let the playhead go on, also in a pause.",
+        "sender",
+        "Leave them out while paused; Resumed tells where playback goes on.",
+        events=RESTARTS,
+        by=f"AJS nielsen-dcr:440-475; {CODE}; RUN",
+    ),
+    Quirk(
+        "N18",
+        "Each event begins the second anew in which the playhead is told: what is left of the last one is not told.",
+        "nobody",
+        "The timer is Segment's; heartbeats are needed, and each costs up to a second.",
+        on=("web",),
+        by="AJS nielsen-dcr:137-167,274,303,398; RUN",
     ),
 )

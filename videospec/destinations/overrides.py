@@ -158,7 +158,7 @@ class Drop(Override):
 class Copy(Override):
     """Properties of the event, of the content or of the ad that is on stand under their name (or as `to`) too, if they
     are known; `over`: also where the event says something else. With `event`: the whole message is sent again as that
-    event, with the properties of `where`."""
+    event, with the properties of `where`, if there are any."""
 
     names: tuple[str, ...] = field(default=(), converter=_texts)
     to: str = ""
@@ -178,7 +178,9 @@ class Copy(Override):
     def does(self, draft: Draft, viewing: Viewing) -> Iterator[Draft]:
         yield draft
         if self.event:
-            yield draft.again(self.event, None if self.where == "event" else viewing.part(self.where, draft))
+            part = None if self.where == "event" else viewing.part(self.where, draft)
+            if part is None or part:
+                yield draft.again(self.event, part)
             return
         if not self.names:
             if self.to and (part := viewing.part(self.where, draft)):

@@ -137,6 +137,19 @@ destination: Final = Destination(
             events=("Video Ad Started", "Video Ad Completed", "Video Ad Skipped"),
             by="AJS parsely:101-172; INFERRED",
         ),
+        Quirk(
+            "P8",
+            "Stalls and seeks are not heard: their time is time of the video.",
+            "nobody",
+            "Parse.ly knows plays and pauses alone: a pause that is sent for a stall counts as one.",
+            events=(
+                "Video Playback Buffer Started",
+                "Video Playback Buffer Completed",
+                "Video Playback Seek Started",
+                "Video Playback Seek Completed",
+            ),
+            by="AJS parsely:101-172; INFERRED",
+        ),
     ),
     overrides=OVERRIDES,
 )

@@ -117,7 +117,7 @@ class Viewing:
     started: Properties | None = None
     """The properties of its Video Playback Started, once it came."""
     content: Properties = field(factory=dict)
-    """The last content object, without session_id: from a content event, or from an ad's `content`."""
+    """What is known of the content, without session_id: from content events, and from an ad's `content`."""
     playing: bool = False
     """Whether a content has started and is not completed."""
     ad: Properties | None = None
@@ -169,7 +169,9 @@ class Viewing:
         known, new = self.content.get("asset_id"), said.get("asset_id")
         if known is not None and new is not None and known != new:
             self.before += self.content_at
-        self.content = {name: value for name, value in said.items() if name != "session_id"}
+            self.content = {}
+        # of the same content the rest is as it was: an ad, or a heartbeat, may tell a part of it
+        self.content = {**self.content, **{name: value for name, value in said.items() if name != "session_id"}}
 
     # -- where it is ---------------------------------------------------------------------------------------------------
 

@@ -6,10 +6,18 @@ from typing import Final
 from videospec.destinations.overrides import Amend, Copy, Drop, Rename, Scale, When
 from videospec.destinations.viewing import Draft, Viewing, family
 from videospec.destinations.youbora_quirks import IN_ADS
-from videospec.spec.events import CONTENT_STARTED, PLAYBACK_COMPLETED, PLAYBACK_STARTED
+from videospec.spec.events import (
+    AD_COMPLETED,
+    AD_SKIPPED,
+    AD_STARTED,
+    CONTENT_STARTED,
+    PLAYBACK_COMPLETED,
+    PLAYBACK_STARTED,
+)
 
 _PLACES: Final = {"pre-roll": "pre", "mid-roll": "mid", "post-roll": "post"}
 _OF_ADS: Final = ("Video Ad Started", "Video Ad Playing", "Video Ad Completed", "Video Ad Clicked", "Video Ad Skipped")
+_OF_AN_AD: Final = ("asset_id", "title", "type")
 _BY_AD: Final = IN_ADS[2:]
 HARMLESS: Final = ("background", "call", "phone call", "device lock", "screen lock")
 """Values of `method` that are no fault of the video."""
@@ -38,8 +46,8 @@ OVERRIDES: Final = (
 
 
 def _amend(draft: Draft, viewing: Viewing) -> Iterator[Draft]:
-    """The playhead is the content's on every event; a second content is a session of its own; a second Started of a live
-    session is none."""
+    """The playhead is the content's on every event; an ad that broke off ends where the next or the content begins; a second
+    content is a session of its own; a second Started of a live session is none."""
     kept, said = viewing.kept, draft.properties
     if draft.event == PLAYBACK_STARTED:
         if "started" in kept:
@@ -50,6 +58,12 @@ def _amend(draft: Draft, viewing: Viewing) -> Iterator[Draft]:
         position = viewing.content_position(draft.event, said)
         if position != at:
             draft.put("position", position)
+    if draft.event in (AD_STARTED, CONTENT_STARTED) and "ad" in kept:
+        yield draft.again(AD_COMPLETED, {**kept.pop("ad"), "session_id": kept.get("session", said.get("session_id"))})
+    if draft.event == AD_STARTED:
+        kept["ad"] = {name: said[name] for name in _OF_AN_AD if name in said}
+    elif draft.event in (AD_COMPLETED, AD_SKIPPED):
+        kept.pop("ad", None)
     if draft.event == CONTENT_STARTED and (asset := said.get("asset_id")) is not None:
         before = kept.setdefault("asset", asset)
         if before != asset and "started" in kept:
@@ -80,5 +94,6 @@ AMEND: Final = Amend(
         "Y4": "position is the content's on every event",
         "Y8": "each further content ends the view and begins one, as session_id#2 and so on",
         "Y9": "a second Video Playback Started of a live session is not sent",
+        "Y11": "an ad that broke off ends where the next one or the content begins",
     },
 )

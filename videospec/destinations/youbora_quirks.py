@@ -119,11 +119,11 @@ QUIRKS: Final = (
     ),
     Quirk(
         "Y11",
-        "Video Ad Skipped is ignored: a skipped ad never ends. While it is open no content joins, another ad is none, and a "
-        "pause has no time.",
+        "Video Ad Skipped is ignored: a skipped ad never ends, nor one that broke off. While it is open no content "
+        "joins, another ad is none, and a pause has no time.",
         "sender",
         "Send Video Ad Completed after it, to Youbora alone.",
-        events="Video Ad Skipped",
+        events=("Video Ad Skipped", "Video Ad Started"),
         by="AJS youbora; YB adapter.js:266-281, plugin+content.js:145-186; RUN",
     ),
     Quirk(
@@ -144,10 +144,11 @@ QUIRKS: Final = (
     ),
     Quirk(
         "Y14",
-        "A seek or a stall that begins in a pause sets the library's clock of the pause to nothing: /resume says -1.",
+        "A seek or a stall in a pause, or a pause in one, sets the library's clock of the pause to nothing: /resume "
+        "says -1.",
         "nobody",
         "The vendor's library means it so: what stands because of a seek is the seek's.",
-        events=("Video Playback Seek Started", "Video Playback Buffer Started"),
-        by="YB plugin+content.js:216-217; RUN",
+        events=("Video Playback Paused", "Video Playback Seek Started", "Video Playback Buffer Started"),
+        by="YB plugin+content.js:177-202; RUN",
     ),
 )
