@@ -1,8 +1,9 @@
-"""Fluid Player 3.58: content and VAST ads in one element by swapping its source.
+"""Fluid Player 3: content and VAST ads in one element by swapping its source.
 
-Source: fluid-player 3.58.0 as recorded. `player.on()` says of each event which source it is of (`mediaSourceType`:
-source, preRoll, midRoll, postRoll), so play, playing, pause and waiting are heard from it; it has no `seeking`, so
-seeks, positions and ends are the element's. Traps: a skip is a made-up `ended` in mid-ad, told by
+Source: fluid-player 3.58.0 and 3.35.0 as recorded. `player.on()` says of each event which source it is of
+(`mediaSourceType`: source, preRoll, midRoll, postRoll; in 3.35 an ad's is ad), so play, playing and pause are heard
+from it; it has no `seeking`, and 3.35 no `waiting`, so seeks, stalls, positions and ends are the element's. Traps: a skip is
+a made-up `ended` in mid-ad, told by
 `vast:vastVideoSkippedCallback`; the content's end before a post-roll is labelled `postRoll`; content comes back 1 s
 earlier than it was left; after a post-roll there is no `ended` of the content; an ad click has no event of its own (a
 page that records popups tells it); before a pre-roll `play` waits for the ad's media, up to seconds after the press.
@@ -10,13 +11,13 @@ page that records popups tells it); before a pre-roll `play` waits for the ad's 
 
 from videospec.adapter import Adapter, Heard, Says, merged
 from videospec.player_events import (
+    AD_TYPES,
     AdEnd,
     AdFrame,
     AdSkip,
     AdStart,
     BreakEnd,
     BreakStart,
-    Buffering,
     Ended,
     LatePlay,
     Pause,
@@ -27,7 +28,7 @@ from videospec_adapters.html5 import MEDIA, PAGE, silent
 
 # A pre-roll that shows so long after its ads were looked for was asked for again: a browser may have blocked autoplay.
 _WAITS_MS = 10_000
-_ROLLS = {"preRoll": "pre-roll", "midRoll": "mid-roll", "postRoll": "post-roll"}
+_ROLLS = {"preRoll": "pre-roll", "midRoll": "mid-roll", "postRoll": "post-roll", "ad": "ad"}
 
 
 def _roll(heard: Heard) -> str | None:
@@ -53,7 +54,7 @@ def play(heard: Heard) -> Says:
     roll = _roll(heard)
     if roll and heard.memory.get("break") != roll:
         heard.memory["break"] = roll
-        yield BreakStart(heard.at, heard.seen, type=roll)
+        yield BreakStart(heard.at, heard.seen, type=roll if roll in AD_TYPES else None)
     yield asked(heard)
     if roll and not heard.memory.get("ad"):
         heard.memory["ad"] = True
@@ -107,16 +108,15 @@ adapter = Adapter(
         MEDIA,
         PAGE,
         {
-            "media": {"play": None, "playing": None, "pause": None, "waiting": None, "ended": ended},
+            "media": {"play": None, "playing": None, "pause": None, "ended": ended},
             "player": {
                 "play": play,
                 "playing": playing,
                 "pause": pause,
-                "waiting": Buffering,
                 "vast:vastLoadedCallback": vast_loaded,
                 "vast:vastVideoSkippedCallback": skipped,
                 "vast:vastVideoEndedCallback": break_over,
-                **silent("seeked ended timeupdate theatreModeOn theatreModeOff miniPlayerToggle"),
+                **silent("waiting seeked ended timeupdate theatreModeOn theatreModeOff miniPlayerToggle"),
             },
         },
     ),

@@ -4,8 +4,9 @@ its ad manager (HLS interstitials, VAST, VMAP, Google IMA).
 Source: shaka-player 5.2.12, 4.16.5 and 4.11.7 as recorded, and its externs. Traps: Shaka sets the element's rate to 0 to
 buffer and then no `waiting` comes, so `buffering` is heard too. Segment errors (category 1) are critical again and again
 and never the last word, so a player that starves on 404s cannot be told from one that stalls; all other critical errors
-end playback. A rejected `load()` has no event: a page that records its promises tells it as `action.rejected`. Jumps over
-gaps are announced by `gapjumped`. The ad manager is in shaka_ads.py.
+end playback. A rejected `load()` has no event: a page that records its promises tells it as `action.rejected`; a manifest
+that cannot be had shows in the last `downloadfailed` too, and an `unloading` at once. Jumps over gaps are announced by
+`gapjumped`. The ad manager is in shaka_ads.py.
 """
 
 import re
@@ -25,13 +26,30 @@ from videospec_adapters.html5 import MEDIA, PAGE, empties, fault, loads
 from videospec_adapters.shaka_ads import ADS, forget, of_elements
 
 _NETWORK, _CRITICAL = 1, 2
+_MANIFEST = 0  # NetworkingEngine.RequestType
+_EXHAUSTED = "1010"  # ATTEMPTS_EXHAUSTED
+_AT_ONCE_MS = 100
 _CODE = re.compile(r'"code":\s*(\d+)')
 
 
+def download_failed(heard: Heard) -> Says:
+    """A try at the manifest (version 4 does not say of what). When the last has failed Shaka says that they are exhausted,
+    and unloads."""
+    code = heard.text("error", "code")
+    if heard.count("requestType") in (_MANIFEST, None):
+        heard.memory["tried"] = [heard.memory.get("tried", [None])[0], heard.at] if code == _EXHAUSTED else [code]
+    return ()
+
+
 def unloading(heard: Heard) -> Says:
-    """The main element is emptied; for an ad if it is an ad's too, else the player is taken down or loads another source."""
+    """The main element is emptied: for an ad if it is an ad's too, else since the manifest cannot be had, or the player is
+    taken down or loads another source."""
     memory = heard.memory
-    if "break" not in memory or memory.get("apart") or ("ad" in memory and memory.get("shown")):
+    code, *at = memory.pop("tried", [None])
+    if at and heard.at - at[0] < _AT_ONCE_MS:
+        memory["gone"] = True
+        yield from fault(heard, code, network=True)
+    elif "break" not in memory or memory.get("apart") or ("ad" in memory and memory.get("shown")):
         # in an ad that shows there is nothing of the content left to unload
         memory["gone"] = True
         yield Dispose(heard.at, heard.seen)
@@ -103,6 +121,7 @@ adapter = Adapter(
             "player": {
                 "loading": loading,
                 "unloading": unloading,
+                "downloadfailed": download_failed,
                 "buffering": buffering,
                 "adaptation": variant,
                 "variantchanged": variant,

@@ -61,7 +61,7 @@ def test_a1_a_chapter_is_named_and_numbered() -> None:
         ["no chapter name", 1, 6000, 0],
         ["no chapter name", 30, 6000, 0],
     ]
-    assert arguments(mended, "ChapterStart", "createChapterObject") == [["One", 1, 200, 0], ["One", 2, 200, 30]]
+    assert arguments(mended, "ChapterStart", "createChapterObject") == [["One", 1, 200, 0], ["One", 2, 170, 30]]
 
 
 def test_a2_what_waits_for_the_content_comes_in_order() -> None:

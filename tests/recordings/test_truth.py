@@ -24,12 +24,13 @@ NO_POST_ROLL = {"shaka-vast_S7"}
 INTERRUPTED = {
     "shaka_S6": ["timeout"],
     "shaka_S6m": ["error:1001"],
+    "shaka-4.11_S6m": ["error:1001"],
     "dashjs_S6": ["error:27"],
     "dashjs_S14": ["network loss"],
     "hlsjs_S10loop": ["timeout"],
 }
 # The manifest was not there.
-NO_FRAME = {"shaka_S6m"}
+NO_FRAME = {"shaka_S6m", "shaka-4.11_S6m"}
 
 
 def said(tracks: list[Track], event: str) -> list[Track]:

@@ -136,6 +136,7 @@ def _overriding(args: argparse.Namespace, settings: Settings) -> "Overriding | N
     from videospec.cli.own import hooks
     from videospec.cli.reaching import reached
     from videospec.overriding import Overriding
+    from videospec.plugins import find_destination
 
     origin: Origin = args.source or ("server" if args.to else "web")
     try:
@@ -146,6 +147,10 @@ def _overriding(args: argparse.Namespace, settings: Settings) -> "Overriding | N
         _complain(text, 0)
     own = hooks(settings, os.environ.get(WRITE_KEY, ""))
     told = accounts(settings, found)
+    known = {one.name for one in found}
+    for name in dict.fromkeys(find_destination(row.destination).name for row in own.rows if row.destination):
+        if name not in known:
+            _complain(f"the overrides for {name} do nothing: it is not among the destinations of this run", 0)
     return Overriding.to(found, origin, own, told) if found or own.rows or own.function else None
 
 

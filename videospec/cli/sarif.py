@@ -61,6 +61,6 @@ def _result(found: Finding, path: str, index: dict[str, int], replayed: bool) ->
         "occurrenceCount": found.count,
         "partialFingerprints": {"videospec/v1": fingerprint(found)},
     }
-    named = {"session": found.session, "destination": found.destination}
-    properties = {key: value for key, value in named.items() if value}
+    named = {"session": found.session or None, "destination": found.destination or None, "override": found.override}
+    properties = {key: value for key, value in named.items() if value is not None}
     return {**told, "properties": properties} if properties else told

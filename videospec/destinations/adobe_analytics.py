@@ -37,7 +37,7 @@ _TITLED: Final[tuple[Platform, ...]] = ("ios", "android", "kotlin")
 
 destination: Final = Destination(
     name="Adobe Analytics",
-    also=("Adobe Analytics Heartbeat", "Adobe Heartbeat", "Heartbeat"),
+    also=("Adobe Analytics Heartbeat", "Adobe Heartbeat", "Heartbeat", "Adobe"),
     about="Adobe's media analytics (Heartbeat): sessions with chapters, ad breaks, ads, stalls and quality.",
     checked="2026-11-22",
     reach=("device-web", "device-ios", "device-android"),

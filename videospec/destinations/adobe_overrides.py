@@ -66,10 +66,11 @@ def _amend(draft: Draft, viewing: Viewing) -> Iterator[Draft]:
 
 
 def _chapter(draft: Draft, viewing: Viewing) -> None:
-    """What the web reads of a chapter: a content pod is one."""
+    """What the web reads of a chapter: a content pod is one, and what is left of the content is the most that it lasts."""
     number = viewing.kept["chapters"] = viewing.kept.get("chapters", 0) + 1
-    said = {"chapter_name": "title", "start_time": "position", "length": "total_length"}
-    for name, value in [(name, draft.find(of)) for name, of in said.items()]:
+    start, whole = as_number(draft.find("position")), as_number(draft.find("total_length"))
+    length = None if whole is None else max(0, whole - (start or 0))
+    for name, value in {"chapter_name": draft.find("title"), "start_time": start, "length": length}.items():
         if value is not None:
             draft.put(name, value)
     draft.put("position", number)

@@ -29,6 +29,7 @@ _EARLY: Final = "metadata, read from the playback event; see N9"
 
 destination: Final = Destination(
     name="Nielsen DCR",
+    also=("DCR",),
     about="Ratings of digital content and its ads by Nielsen, which hears the playhead every second.",
     checked="2026-11-22",
     reach=("device-web", "device-ios", "device-android"),

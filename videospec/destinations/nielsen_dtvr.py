@@ -21,6 +21,7 @@ _CODE: Final = "iOS-DTVR; AND-DTVR; SW-DTVR; KT-DTVR"
 
 destination: Final = Destination(
     name="Nielsen DTVR",
+    also=("DTVR",),
     about="Ratings of linear television in digital form by Nielsen, which counts the ID3 tags of the stream.",
     checked="2026-11-22",
     reach=("device-web", "device-ios", "device-android"),
