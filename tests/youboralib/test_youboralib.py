@@ -114,12 +114,15 @@ ADS = """
 70 Playback Completed 89
 """
 SKIPPED, WHOLE = "Ad Skipped", "Ad Completed"
+CALM = "\n".join(line for line in ADS.format(pre=WHOLE, mid=WHOLE, last=WHOLE).splitlines() if "Seek" not in line)
 COUNTED = ("views started", "views ended", "paused", "stalled", "seeking")
 STORIES = {
     "whole": ADS.format(pre=WHOLE, mid=WHOLE, last=WHOLE),
     "skipped-before": ADS.format(pre=SKIPPED, mid=WHOLE, last=WHOLE),
     "skipped-within": ADS.format(pre=WHOLE, mid=SKIPPED, last=WHOLE),
     "skipped-at-last": ADS.format(pre=WHOLE, mid=WHOLE, last=SKIPPED),
+    "paused-after-an-ad": CALM,
+    "paused-after-an-ad-with-a-title": CALM.replace("asset_id=a3", "asset_id=a3 title=Spot"),
     "paused-at-the-end": "0 Playback Started livestream=false\n1 Content Started 0 title=T\n9 Playback Paused 8\n"
     "13 Playback Completed 60\n",
 }

@@ -89,7 +89,8 @@ class Adobe(Vendor):
                     self.quirk("A7", it, text, severity="warning", fate="altered", mended=False)
                 self._raw(it)
             case "trackEvent", ("ChapterStart", *_) if it.event == e.PLAYBACK_RESUMED:
-                self.quirk("A9", it, "the resume opens a chapter that is none, 6000 s long")
+                mended = e.CONTENT_STARTED in view.seen
+                self.quirk("A9", it, "the resume opens a chapter that is none, 6000 s long", mended=mended)
 
     def _raw(self, it: Said) -> None:
         """What of the content becomes the ad's context data as it is."""

@@ -50,6 +50,8 @@ class _View:
     """Since when there is a pause, a stall, a seek or an ad."""
     timeless: bool = False
     """Whether the pause has no time there."""
+    in_break: bool = False
+    """Whether the break of an ad is open after the ad: to the library the content is paused, until it is resumed."""
 
     def stand(self, what: str, at: float) -> None:
         """Something begins in which the content does not play."""
@@ -168,6 +170,8 @@ class Youbora(Vendor):
     def _stands(self, it: Said, theirs: _View, what: str) -> None:
         before = theirs.timeless
         theirs.timeless = bool(theirs.open) if what == "paused" else before or "paused" in theirs.open
+        if what == "paused" and theirs.in_break:
+            theirs.timeless = before = True
         if theirs.timeless and not before and theirs.ad is None:
             text = f"with {it.event} a pause and a seek or a stall are in one another: the pause has no time at Youbora"
             self.quirk("Y14", it, text, severity="warning", fate="altered")
@@ -175,6 +179,7 @@ class Youbora(Vendor):
 
     def _goes_on(self, theirs: _View, what: str, at: float) -> None:
         passed = theirs.go_on(what, at)
+        theirs.in_break = theirs.in_break and what != "paused"
         if what != "paused" or not theirs.timeless:
             self.ms[what] += passed
 
@@ -197,8 +202,10 @@ class Youbora(Vendor):
         theirs.ad = it
         if theirs.joined:
             theirs.stand("ad", it.at)
+            # an ad without a title opens no break (_adStartListener)
+            theirs.in_break = theirs.in_break or bool(self.heard.get("title"))
         if place == "mid-roll":
-            text = "the break of a mid-roll never closes in 6.8.67, and no ad of it is told to have joined"
+            text = "the break of a mid-roll closes with the next pause in 6.8.67, which has no time; no ad of it has joined"
             self.quirk("Y13", it, text, severity="note", fate="delivered")
         if place != true:
             text = f"the {true} {it.get('asset_id')} is counted as a {place}"

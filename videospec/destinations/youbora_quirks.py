@@ -136,7 +136,8 @@ QUIRKS: Final = (
     ),
     Quirk(
         "Y13",
-        "Fed by Segment's calls, the library (6.8.67) never closes the break of a mid-roll and never says /adJoin.",
+        "Fed by Segment's calls, the library (6.8.67) closes the break of a mid-roll only with the next pause, of which it "
+        "tells no time, and never says /adJoin.",
         "nobody",
         "The missing calls are in Segment's code; driven well, the library is right.",
         events="Video Ad Started",
