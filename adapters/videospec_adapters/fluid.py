@@ -2,11 +2,11 @@
 
 Source: fluid-player 3.58.0 and 3.35.0 as recorded. `player.on()` says of each event which source it is of
 (`mediaSourceType`: source, preRoll, midRoll, postRoll; in 3.35 an ad's is ad), so play, playing and pause are heard
-from it; it has no `seeking`, and 3.35 no `waiting`, so seeks, stalls, positions and ends are the element's. Traps: a skip is
-a made-up `ended` in mid-ad, told by
-`vast:vastVideoSkippedCallback`; the content's end before a post-roll is labelled `postRoll`; content comes back 1 s
-earlier than it was left; after a post-roll there is no `ended` of the content; an ad click has no event of its own (a
-page that records popups tells it); before a pre-roll `play` waits for the ad's media, up to seconds after the press.
+from it; it has no `seeking`, and 3.35 no `waiting`, so seeks, stalls, positions and ends are the element's. Traps: a skip
+is a made-up `ended` in mid-ad, told by `vast:vastVideoSkippedCallback`; the content's end before a post-roll is labelled
+`postRoll`; content comes back 1 s earlier than it was left; after a post-roll there is no `ended` of the content; an ad
+click has no event of its own (a page that records popups tells it); before a pre-roll `play` waits for the ad's media, up
+to seconds after the press.
 """
 
 from videospec.adapter import Adapter, Heard, Says, merged

@@ -391,7 +391,7 @@ def test_nielsen_measures_nothing_until_told_to() -> None:
         "contents loaded": (1, 1),
         "ads loaded": (0, 0),
         "playhead told": (16.5, 16),
-        "sessions ended": (1, 0),
+        "contents ended": (1, 0),
     }
 
 

@@ -141,8 +141,8 @@ class NielsenDCR(Vendor):
         return [
             Number("contents loaded", true.contents, self.contents),
             Number("ads loaded", sum(true.ads.values()), self.ads),
-            Number("playhead told", true.played_s + true.ad_s, self.credited, "s"),
-            Number("sessions ended", true.seen_over, self.ends),
+            Number("playhead told", true.played_s + true.ad_s, self.credited, "s", rounding=1.0),
+            Number("contents ended", true.contents_over, self.ends),
         ]
 
 

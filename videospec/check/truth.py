@@ -22,11 +22,12 @@ class Number:
     true: float
     theirs: float | None
     unit: str = ""
+    rounding: float = 0.5
 
     @property
     def differs(self) -> bool:
         """Whether the two are apart by more than rounding."""
-        return self.true > 0 if self.theirs is None else abs(self.true - self.theirs) > 0.5
+        return self.true > 0 if self.theirs is None else abs(self.true - self.theirs) > self.rounding
 
 
 @define
@@ -37,8 +38,6 @@ class Truth:
     contents: int = 0
     contents_over: int = 0
     """Contents of sessions that are over."""
-    seen_over: int = 0
-    """Sessions that are over and had a content or an ad."""
     completed: int = 0
     exited: int = 0
     interrupted: int = 0
@@ -79,7 +78,6 @@ class Truth:
         begun = self.begun.pop(view.id, 0)
         if view.ended or view.interrupted:
             self.contents_over += begun
-            self.seen_over += e.CONTENT_STARTED in view.seen or e.AD_STARTED in view.seen
         self.completed += view.ended == e.PLAYBACK_COMPLETED
         self.exited += view.ended == e.PLAYBACK_EXITED
         self.interrupted += bool(view.interrupted and not view.ended)

@@ -98,7 +98,8 @@ class Youbora(Vendor):
         if theirs is None:
             theirs = sessions[session] = _View()
         # what an override puts before a message is of another moment of the content
-        if "reads" in call and name not in _SILENT and it.event in (call["event"], meant(call["event"])):
+        mine = call["event"] == it.event or meant(call["event"]) == it.event
+        if mine and "reads" in call and name not in _SILENT:
             self._playhead(it, view, call["reads"])
         if (does := _CALLS.get(name)) is not None:
             does(self, it, theirs, call)
@@ -179,9 +180,10 @@ class Youbora(Vendor):
 
     def _goes_on(self, theirs: _View, what: str, at: float) -> None:
         passed = theirs.go_on(what, at)
-        theirs.in_break = theirs.in_break and what != "paused"
-        if what != "paused" or not theirs.timeless:
-            self.ms[what] += passed
+        if what == "paused":
+            theirs.in_break = False
+            passed = 0.0 if theirs.timeless else passed
+        self.ms[what] += passed
 
     def _stops(self, theirs: _View, at: float) -> None:
         """Played time is settled, once."""
