@@ -535,7 +535,8 @@ def _type(schema: dict[str, Any], defs: dict[str, Any] | None = None) -> str:
         return f"list of {_type(schema.get('items', {}), defs)}"
     if kind is None:
         return "any"
-    limits = [f"from {schema['minimum']:g}" if "minimum" in schema else ""]
+    # beyond a thousand million a limit is what a double holds, and no reader's concern
+    limits = [f"from {schema['minimum']:g}" if schema.get("minimum", -1e9) > -1e9 else ""]
     if schema.get("maximum", 1e9) < 1e9:
         limits.append(f"to {schema['maximum']:g}")
     if "exclusiveMinimum" in schema:

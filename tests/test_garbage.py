@@ -184,3 +184,30 @@ def test_a_content_of_another_type(key: str) -> None:
 def test_a_scheduled_ad_of_another_type(key: str) -> None:
     for odd in ODD:
         judge(changed(ADS, {"ads": [{**ad, key: odd} for ad in ADS[0]["ads"]]}))
+
+
+HUGE = (10**400, -(10**400), 2**63, 1e308, -1e308)
+
+
+NUMBERS = "currentTime duration volume playbackRate width height bitrate framerate droppedFrames mono"
+
+
+@pytest.mark.parametrize("field", NUMBERS.split())
+@pytest.mark.parametrize("value", HUGE)
+def test_numbers_that_are_too_large_to_reckon_with(field: str, value: float) -> None:
+    """From the third line on, through a pause, a seek and an end."""
+    types = ["play", "playing", "timeupdate", "pause", "play", "playing", "resize", "seeking", "seeked", "timeupdate"]
+    lines = []
+    for seq, kind in enumerate([*types, "volumechange", "ended"]):
+        said = json.loads(line(seq, kind, seq))
+        (said if field == "mono" else said.setdefault("state", {}))[field] = value if seq > 2 else seq
+        lines.append(dump(said))
+    assert judge(lines).events
+
+
+def test_a_part_of_the_metadata_is_refused_by_its_name() -> None:
+    for field, value in (("contents", 5), ("content", []), ("ads", "x"), ("context", 3)):
+        assert all(f"`{field}`" in refusal.text for refusal in judge([meta(**{field: value})]).refused)
+    told = judge(viewing(meta(content={"asset_id": "a", "title": "T", "keywords": ["x", "\ud800", "y"]})))
+    (started,) = [track for track in told.tracks if track.event == "Video Content Started"]
+    assert (started.properties["title"], started.properties["keywords"]) == ("T", ["x", "y"])

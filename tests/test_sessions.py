@@ -164,6 +164,18 @@ def test_a_clock_that_is_off_closes_nobody_elses_session() -> None:
     assert texts(list(replay(lines)))["near"] == texts(list(replay(near)))["near"]
 
 
+@pytest.mark.parametrize(("quiet", "apart"), [(3, 5), (12, 1), (3, 0.05), (3, 20), (48, 100)])
+def test_a_night_in_which_nobody_watches_cuts_no_viewing(quiet: float, apart: float) -> None:
+    """Sessions that begin far ahead of the log's present are believed after some; their first ones go on as they were."""
+    logs = [viewing(f"{day}-{n}", day * quiet * 3600 + n * apart, 60) for day in (0, 1) for n in range(30)]
+    lines = sorted((text for log in logs for text in log), key=lambda text: json.loads(text)["t"])
+    sessions = Sessions()
+    told = texts(list(replay(lines, sessions=sessions)))
+    assert told == {name: tracks for log in logs for name, tracks in texts(list(replay(log))).items()}
+    assert len(told) == 60
+    assert sessions.newest == json.loads(lines[-1])["t"]
+
+
 def test_silence_ends_a_session_and_a_later_line_begins_another() -> None:
     lines = [*viewing("s", 0, 20), *viewing("s", 20 + 1801, 5, first=22)]
     told = texts(list(replay(lines)))

@@ -13,7 +13,17 @@ import msgspec
 from msgspec import Meta
 
 from videospec.capture import UNREADABLE, Refused, explained, in_words, sayable
-from videospec.player_events import AD_TYPES, LOAD_TYPES, LONGEST_S, NOTHING_SEEN, AdSlot, Content, Named, Number
+from videospec.player_events import (
+    AD_TYPES,
+    LOAD_TYPES,
+    LONGEST_S,
+    NOTHING_SEEN,
+    AdSlot,
+    Content,
+    Named,
+    Number,
+    Whole,
+)
 from videospec.texts import LONGEST_ID, LONGEST_KEYWORDS, LONGEST_TEXT, fit, fit_all
 
 META: Final = "session.meta"
@@ -37,7 +47,7 @@ class _ContentLine(msgspec.Struct):
     asset_id: _Id | None = None
     title: str | None = None
     description: str | None = None
-    keywords: list[str] | None = None
+    keywords: list[str | None] | None = None
     season: _Id | None = None
     episode: _Id | None = None
     genre: str | None = None
@@ -59,7 +69,7 @@ class _AdLine(msgspec.Struct):
     duration: Number | None = None
     type: str | None = None
     pod_id: _Id | None = None
-    position: int | None = None
+    position: Whole | None = None
     at: Number | None = None
     load_type: str | None = None
 
@@ -109,7 +119,8 @@ def _part(field: str, read: Callable[[bytes], _T | None], raw: msgspec.Raw, refu
     except Refused as refusal:
         refused.append(refusal)
     except msgspec.ValidationError as error:
-        refused.append(Refused("wrong-field", in_words(str(error).replace("`$", f"`$.{field}", 1))))
+        text = str(error) if "`$" in str(error) else f"{error} - at `$`"
+        refused.append(Refused("wrong-field", in_words(text.replace("`$", f"`$.{field}", 1))))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         refused.append(Refused("wrong-field", f"field `{field}`: {error}"))
     return None
@@ -174,7 +185,7 @@ def _ads(raw: bytes) -> tuple[AdSlot, ...] | None:
 
 def _content(line: _ContentLine) -> Content:
     """What the spec can say of a content: empty texts and what is no date are unknown, ids are texts."""
-    keywords = fit_all(line.keywords or [], LONGEST_KEYWORDS)
+    keywords = fit_all([word for word in line.keywords or () if word], LONGEST_KEYWORDS)
     return Content(
         asset_id=_id(line.asset_id),
         title=_cut(line.title),

@@ -8,11 +8,14 @@ All are msgspec structs: `Snapshot` is read straight from the log's bytes, and a
 """
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import msgspec
 
-Number = int | float
+# A whole number beyond this is more than a double counts exactly, and may be too large for one.
+_MOST = 1 << 53
+Whole = Annotated[int, msgspec.Meta(ge=-_MOST, le=_MOST)]
+Number = Whole | float
 
 PRE, MID, POST = "pre-roll", "mid-roll", "post-roll"
 AD_TYPES = (PRE, MID, POST)
@@ -40,7 +43,7 @@ class Snapshot(
     height: Number | None = None
     bitrate: Number | None = None
     framerate: Number | None = None
-    dropped: int | None = None
+    dropped: Whole | None = None
     source: str | None = None
 
 

@@ -51,7 +51,8 @@ class Sessions:
     newest: int = 0
     """The log's present: the newest time in it, clocks that are off set right."""
     sweep_at: int = 0
-    ahead: int = 0  # how many sessions, one after the other, began far ahead of the log's present
+    ahead: list[str] = Factory(list)
+    """The sessions that, one after the other, began far ahead of the log's present."""
     gone: dict[str, tuple[int, int]] = Factory(dict)
     """Sessions that were closed lately: which viewing and which seq would come next."""
 
@@ -274,23 +275,27 @@ class Sessions:
         number, next_seq = self.gone.pop(line.session, (1, 0))
         slot = Slot(adapter, Session(base=line.session, player=player, settings=settings, number=number))
         slot.next_seq, slot.last_t = next_seq, line.t
-        self._find_present(slot, line.t)
         self.slots[line.session] = slot
+        self._find_present(slot, line)
         self.tally.sessions += 1
         return slot
 
-    def _find_present(self, slot: Slot, t: int) -> None:
+    def _find_present(self, slot: Slot, line: Line) -> None:
         """A session that begins far from the log's present has a clock of its own, which moves nobody else's. But when
-        one after the other begins ahead of it, it is the present that has moved."""
-        ahead = t - self.newest
+        one after the other begins ahead of it, it is the present that has moved, and their clocks are right."""
+        ahead = line.t - self.newest
         if not self.newest or abs(ahead) <= _SKEW_MS:
-            self.ahead = 0
+            self.ahead = []
             return
-        self.ahead = self.ahead + 1 if ahead > 0 else 0
-        if self.ahead < _BELIEVED:
-            slot.skew = -ahead
-        else:
-            self.newest, self.ahead = t, 0
+        slot.skew = -ahead
+        self.ahead = [*self.ahead, line.session] if ahead > 0 else []
+        if len(self.ahead) < _BELIEVED:
+            return
+        self.newest = line.t
+        for one in filter(None, map(self.slots.get, self.ahead)):
+            off = line.t - one.last_t
+            one.skew = off if abs(off) > _SKEW_MS else 0
+        self.ahead = []
 
     def end(self, session_id: str) -> list[Track]:
         """Ends one session of the log, for hosts that know that no more of it comes. KeyError if it is not open."""

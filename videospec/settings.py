@@ -23,14 +23,20 @@ def _reading(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
         raise ValueError(f"{attribute.name} must be one of {', '.join(choices)}, not {value!r}")
 
 
-def _is(kind: type, what: str, *, maybe: bool = False) -> Callable[[Any, "Attribute[Any]", Any], None]:
+def _is(
+    kind: type, what: str, *, maybe: bool = False, most: int = 1 << 20
+) -> Callable[[Any, "Attribute[Any]", Any], None]:
+    """`most` bytes of JSON, so that a message has room for it (texts.py)."""
+
     def check(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
         if not isinstance(value, kind) and not (maybe and value is None):
             raise ValueError(f"{attribute.name} must be {what}, not {value!r}")
         try:
-            msgspec.json.encode(value)
+            size = len(msgspec.json.encode(value))
         except (UnicodeEncodeError, OverflowError, TypeError):
             raise ValueError(f"{attribute.name} must be what JSON in UTF-8 can say, not {value!r}") from None
+        if size > most:
+            raise ValueError(f"{attribute.name} must be at most {most} bytes as JSON, and is {size}")
 
     return check
 
@@ -52,7 +58,8 @@ def _tables(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
 
 _text = _is(str, "text")
 _maybe_text = _is(str, "text", maybe=True)
-_maybe_dict = _is(dict, "a table", maybe=True)
+_maybe_id = _is(str, "text", maybe=True, most=500)
+_maybe_dict = _is(dict, "a table", maybe=True, most=4096)
 
 
 def _tuple(value: Any) -> Any:
@@ -80,8 +87,8 @@ class Settings:
     abandoned: str = field(default=READINGS["abandoned"].default, validator=_reading)
     route: str = field(default="", validator=_text)
     run: str = field(default="", validator=_text)
-    user_id: str | None = field(default=None, validator=_maybe_text)
-    anonymous_id: str | None = field(default=None, validator=_maybe_text)
+    user_id: str | None = field(default=None, validator=_maybe_id)
+    anonymous_id: str | None = field(default=None, validator=_maybe_id)
     context: dict[str, Any] | None = field(default=None, validator=_maybe_dict, hash=False)
     integrations: dict[str, Any] | None = field(default=None, validator=_maybe_dict, hash=False)
     adapter: str | None = field(default=None, validator=_maybe_text)

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import zstandard
 
-from videospec import replay
+from videospec import Refusal, replay
 from videospec.capture import LONGEST_LINE
+from videospec.cli.writing import DeadLetters, letters_in, opened
 from videospec.spec.message import validate_message
 
 if TYPE_CHECKING:
@@ -353,6 +354,83 @@ def test_a_letter_that_cannot_be_shown_is_told_by_its_number(run: "Run", plain: 
     assert (ran.code, ran.err) == (0, "")
     assert not told.out.isascii()
     assert ran.out.decode() == told.out.decode().encode("ascii", "backslashreplace").decode()
+
+
+def test_a_log_writes_nothing_but_letters_on_a_terminal(run: "Run", tmp_path: Path) -> None:
+    """A log comes from anybody: what would move the cursor or begin another row is told by its number."""
+    evil = "\x1b[2J\r\nx"
+    head = {"session": f"s{evil}", "player": "html5", "t": 1, "src": "media"}
+    lines = [
+        {**head, "src": "page", "type": "session.meta", "content": {"asset_id": "a", "title": evil}},
+        *({**head, "type": kind, "state": {"currentTime": at}} for kind, at in (("play", 0), ("playing", 0))),
+        {**head, "type": "timeupdate", "state": {"currentTime": 1}},
+        {**head, "type": f"odd{evil}"},
+        {**head, "type": "play", "player": 5},
+    ]
+    log = tmp_path / "log.jsonl"
+    log.write_text("".join(json.dumps({**one, "seq": seq}) + "\n" for seq, one in enumerate(lines)))
+    ran = run("replay", log, "--timeline", "--summary")
+    assert "\x1b" not in ran.out.decode() + ran.err
+    assert "\r" not in ran.out.decode() + ran.err
+    assert r"\x1b[2J\r\nx" in ran.out.decode()
+    assert r"odd\x1b[2J\r\nx" in ran.err
+
+
+def test_a_message_that_was_refused_is_on_the_disk_before_it_is_settled(tmp_path: Path) -> None:
+    """A checkpoint counts it as settled, so that no later run meets it again, whatever becomes of this one."""
+    dead = tmp_path / "dead.jsonl"
+    with opened(str(dead)) as file:
+        letters = DeadLetters(lambda number: ("log", number), file)
+        letters.line(Refusal(1, "not-json", "not JSON", b"x"))
+        assert dead.read_bytes() == b""
+        letters.message({"messageId": "m1"}, "refused by Segment")
+        assert [json.loads(line)["reason"] for line in dead.read_text().splitlines()] == ["not-json", "undeliverable"]
+
+
+def test_a_run_that_goes_on_puts_no_line_twice_among_the_dead(tmp_path: Path) -> None:
+    dead = tmp_path / "dead.jsonl"
+    first = Refusal(1, "not-json", "not JSON", b"x")
+    with opened(str(dead)) as file:
+        DeadLetters(lambda number: ("log", number), file).line(first)
+    with dead.open("ab") as torn:
+        torn.write(b'{"file":"log","li')
+    known = letters_in(str(dead))
+    assert known == {("log", 1, "not JSON")}
+    with opened(str(dead), go_on=True) as file:
+        letters = DeadLetters(lambda number: ("log", number), file, known)
+        letters.line(first)
+        letters.line(Refusal(2, "not-json", "not JSON", b"y"))
+    assert letters.count == 2
+    assert [json.loads(line)["line"] for line in dead.read_text().splitlines()] == [1, 2]
+
+
+def test_standard_input_is_read_once_and_not_written_over(env: dict[str, str], tmp_path: Path, plain: Path) -> None:
+    log = tmp_path / "own.jsonl"
+    log.write_bytes(plain.read_bytes())
+    for args, told in ((["-", "-"], "is named twice"), (["-", "-o", str(log)], "would be overwritten")):
+        with log.open("rb") as given:
+            ran = subprocess.run([*COMMAND, *args], env=env, stdin=given, capture_output=True, check=False, timeout=60)
+        assert (ran.returncode, ran.stdout) == (2, b"")
+        assert told in ran.stderr.decode()
+    assert log.read_bytes() == plain.read_bytes()
+
+
+def test_what_no_message_has_room_for_is_no_setting(run: "Run", plain: Path) -> None:
+    for flag, value in (
+        ("--user-id", "x" * 600),
+        ("--anonymous-id", "x" * 600),
+        ("--context", f'{{"a":"{"x" * 5000}"}}'),
+    ):
+        ran = run("replay", plain, flag, value)
+        assert (ran.code, ran.out) == (2, b"")
+        assert "must be at most" in ran.err
+
+
+def test_overrides_for_a_destination_that_the_run_has_not_are_told(run: "Run", tmp_path: Path) -> None:
+    row = 'do = "set"\ndestination = "mixpanel"\nname = "x"\nvalue = 1\n'
+    (tmp_path / "videospec.toml").write_text(f"[[overrides]]\n{row}")
+    assert "the overrides for Mixpanel do nothing" in run("replay", ADS, "--destination", "Youbora").err
+    assert run("replay", ADS, "--destination", "Mixpanel").err == ""
 
 
 # -- destinations ------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import argparse
 import gzip
+import os
 import sys
 import zlib
 from bisect import bisect_right
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
+from stat import S_ISREG
 from typing import IO, Final
 
 from attrs import define, field
@@ -87,7 +89,13 @@ def same_file(one: str, other: str) -> bool:
 
 
 def overwrites(output: str, path: str) -> bool:
-    """Whether writing one file would destroy what is read from another; neither is a file where it is a stream."""
+    """Whether writing one file would destroy what is read from another; neither is a file where it is a stream, unless
+    standard input comes from one."""
+    if path == STDIN and output != STDIN:
+        try:
+            return S_ISREG(os.fstat(0).st_mode) and os.path.samestat(os.fstat(0), Path(output).stat())
+        except OSError:
+            return False
     return STDIN not in (output, path) and same_file(output, path)
 
 
@@ -107,6 +115,8 @@ def size_of(paths: Sequence[str]) -> int | None:
 
 def check(paths: Sequence[str]) -> None:
     """Raises Unreadable for the first path that is no readable file."""
+    if list(paths).count(STDIN) > 1:
+        raise Unreadable(f"standard input ({STDIN}) is named twice, and can be read once")
     for path in paths:
         if path != STDIN:
             _open(path).close()

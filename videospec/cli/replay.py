@@ -17,7 +17,7 @@ from attrs import frozen
 from videospec.cli.config import SOURCES, WRITE_KEY, BadSettings, add_flags, doubts, in_force
 from videospec.cli.reading import Logs, Unreadable, add_strict, check, overwrites, same_file, size_of
 from videospec.cli.timeline import Story
-from videospec.cli.writing import DeadLetters, Lines, opened, progress, summary
+from videospec.cli.writing import DeadLetters, Lines, letters_in, opened, progress, summary
 from videospec.pipeline import replay
 from videospec.plugins import UnknownDestination
 from videospec.sessions import Sessions
@@ -89,6 +89,7 @@ def run(args: argparse.Namespace) -> int:
     with ExitStack() as stack:
         try:
             goes_on = bool(args.checkpoint) and Path(args.checkpoint).exists()
+            known = letters_in(args.dead_letter) if args.dead_letter and goes_on else set()
             dead = stack.enter_context(opened(args.dead_letter, go_on=goes_on)) if args.dead_letter else None
             output = stack.enter_context(opened(args.output or "-")) if _writes(args) else None
         except OSError as error:
@@ -96,6 +97,7 @@ def run(args: argparse.Namespace) -> int:
         total = size_of(args.logs)
         logs = Logs(args.logs, stack.enter_context(progress(total)))
         job = _job(args, logs, settings, dead, overriding)
+        job.letters.known = known
         code = _work(job, settings, output)
     for text in logs.broken:
         _complain(text, 0)

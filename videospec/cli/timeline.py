@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from attrs import define, field
 
+from videospec.cli.writing import printable
 from videospec.player_events import Snapshot
 from videospec.session import Session
 from videospec.tracks import Track, iso
@@ -51,22 +52,23 @@ class Story:
         for track in tracks:
             instants.setdefault(track.at, ([], []))[1].append(track)
         begin = min(instants)
-        yield _paint(f"{base} · {self.players.pop(base, 'unknown')} · {iso(begin)}", "1", colour=colour)
+        title = printable(f"{base} · {self.players.pop(base, 'unknown')} · {iso(begin)}")
+        yield _paint(title, "1", colour=colour)
         session = base
         for at in sorted(instants):
             for said, heard in zip_longest(instants[at][1], instants[at][0]):
                 if said is not None and said.session_id != session:
                     session = said.session_id
-                    yield _paint(session, "1", colour=colour)
+                    yield _paint(printable(session), "1", colour=colour)
                 yield _line((at - begin) / 1000, heard or "", said, colour=colour)
 
 
 def _line(seconds: float, heard: str, said: Track | None, *, colour: bool) -> str:
-    left = f"{seconds:9.3f}  {heard[:38]:38}"
+    left = f"{seconds:9.3f}  {printable(heard)[:38]:38}"
     if said is None:
         return _paint(left.rstrip(), "2", colour=colour)
     code = "31" if said.event in _LOUD else _COLOURS.get(said.event.split()[1], "0")
-    right = f"{said.event:32} {' · '.join(_details(said))}".rstrip()
+    right = printable(f"{said.event:32} {' · '.join(_details(said))}".rstrip())
     return _paint(left, "2", colour=colour) + _paint(right, code, colour=colour)
 
 

@@ -2,7 +2,9 @@
 
 import base64
 import codecs
+import errno
 import json
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -18,6 +20,12 @@ _FLUSH: Final = 1 << 18
 # Below this a log is read before a bar could be seen.
 _BAR_FROM: Final = 4 << 20
 _LISTED: Final = 10
+
+
+def printable(text: str) -> str:
+    """A text of the log as a terminal may have it: what is not to be seen (control characters, line ends) is told by its
+    number, since a log comes from anybody."""
+    return text if text.isprintable() else "".join(one if one.isprintable() else repr(one)[1:-1] for one in text)
 
 
 @contextmanager
@@ -48,13 +56,19 @@ class Lines:
         if self._size > _FLUSH:
             self.flush()
 
-    def flush(self) -> None:
-        """Writes what waits."""
+    def flush(self, *, sync: bool = False) -> None:
+        """Writes what waits; `sync`: to the disk, where it is one."""
         if self._waiting:
             with unbroken():
                 self.to.write(b"\n".join(self._waiting) + b"\n")
                 self.to.flush()
                 self._waiting, self._size = [], 0
+        if sync:
+            try:
+                os.fsync(self.to.fileno())
+            except OSError as error:
+                if error.errno != errno.EINVAL:  # a pipe has no disk
+                    raise
 
 
 @contextmanager
@@ -91,32 +105,61 @@ class DeadLetters:
 
     place: Callable[[int], tuple[str, int]]
     file: Lines | None = None
+    known: set[tuple[str, int, str]] = field(factory=set)
+    """What an earlier run of the same command has put there, which this one meets again."""
     count: int = 0
 
     def line(self, refusal: Refusal) -> None:
         """A line of the log that was kept out."""
         name, number = self.place(refusal.number)
+        self._list(f"{name}:{number}: {refusal.reason}: {refusal.text}")
+        if self.file is None or (name, number, refusal.text) in self.known:
+            return
         letter: dict[str, Any] = {"file": name, "line": number, "reason": refusal.reason, "text": refusal.text}
         raw = refusal.raw.removesuffix(b"\n")
         try:
             letter["raw"] = raw.decode()
         except UnicodeDecodeError:
             letter["raw_base64"] = base64.b64encode(raw).decode()
-        self._put(f"{name}:{number}: {refusal.reason}: {refusal.text}", letter)
+        self.file.write(json.dumps(letter, ensure_ascii=True).encode())
 
     def message(self, message: dict[str, Any], text: str) -> None:
-        """A message that could not be delivered."""
-        self._put(f"{message['messageId']}: {text}", {"reason": "undeliverable", "text": text, "message": message})
+        """A message that could not be delivered. It is on the disk when this returns: a checkpoint counts it as settled,
+        and no later run meets it again."""
+        self._list(f"{message['messageId']}: {text}")
+        if self.file is not None:
+            letter = {"reason": "undeliverable", "text": text, "message": message}
+            self.file.write(json.dumps(letter, ensure_ascii=True).encode())
+            self.file.flush(sync=True)
 
-    def _put(self, text: str, letter: dict[str, Any]) -> None:
+    def _list(self, text: str) -> None:
         self.count += 1
         if self.count <= _LISTED:
-            print(f"videospec: refused {text[:500]}", file=sys.stderr)
+            print(f"videospec: refused {printable(text[:500])}", file=sys.stderr)
         elif self.count == _LISTED + 1:
             where = "in the dead-letter file" if self.file else "only counted; --dead-letter FILE keeps them"
             print(f"videospec: further refusals are {where}", file=sys.stderr)
-        if self.file is not None:
-            self.file.write(json.dumps(letter, ensure_ascii=True).encode())
+
+
+def letters_in(path: str) -> set[tuple[str, int, str]]:
+    """The lines of logs that are in a dead-letter file: name, number and text of each. What a kill left unfinished at its
+    end is cut off."""
+    found: set[tuple[str, int, str]] = set()
+    if not Path(path).is_file():
+        return found
+    with Path(path).open("r+b") as file:
+        whole = 0
+        for line in file:
+            if not line.endswith(b"\n"):
+                file.truncate(whole)
+                break
+            whole += len(line)
+            try:
+                letter = json.loads(line)
+                found.add((letter["file"], letter["line"], letter["text"]))
+            except (ValueError, KeyError, TypeError):
+                pass  # a message, or nobody's
+    return found
 
 
 @contextmanager
@@ -149,4 +192,4 @@ def summary(tally: Tally) -> Iterator[str]:
     if tally.unknown:
         yield "unknown native events (ignored)"
         for (player, src, type_), count in sorted(tally.unknown.items(), key=lambda item: (-item[1], item[0])):
-            yield f"  {player} {src} {type_[:60]}: {count:,}"
+            yield printable(f"  {player} {src} {type_[:60]}: {count:,}")
