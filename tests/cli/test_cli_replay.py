@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import io
 import json
 import os
 import random
@@ -19,6 +20,7 @@ import zstandard
 
 from videospec import Refusal, replay
 from videospec.capture import LONGEST_LINE
+from videospec.cli.reading import Logs
 from videospec.cli.writing import DeadLetters, letters_in, opened
 from videospec.spec.message import validate_message
 
@@ -293,6 +295,16 @@ def test_a_bar_shows_only_on_a_terminal_and_for_large_logs(
     assert "100%" in on_a_terminal(["err"], "replay", big, "-o", "tracks.jsonl").err
     assert on_a_terminal(["err"], "replay", plain, "-o", "tracks.jsonl").err == ""
     assert run("replay", big, "-o", "tracks.jsonl").err == ""
+
+
+def test_progress_of_a_stream_is_what_was_read_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    read, write = os.pipe()
+    with os.fdopen(write, "wb") as file:
+        file.write(TEXT[:20_000])
+    with os.fdopen(read, "rb") as stream, monkeypatch.context() as patch:
+        patch.setattr(sys, "stdin", io.TextIOWrapper(stream))
+        seen: list[int] = []
+        assert sum(len(line) for line in Logs(["-"], seen.append)) == sum(seen) == 20_000
 
 
 # -- how it stops ------------------------------------------------------------------------------------------------------

@@ -59,16 +59,16 @@ class Logs:
                 self.broken.append(f"{self._names[-1]}: {what} ({error}): the lines before were read")
 
     def _told(self, file: IO[bytes], read: Callable[[int], bytes]) -> Callable[[int], bytes]:
-        """The same reads, with progress told by how far the file on disk is."""
+        """The same reads, with progress told by how far the file on disk is; of a stream, by what was read of it."""
         progress = self.progress
-        if progress is None or not file.seekable():
+        if progress is None:
             return read
-        before = 0
+        before, on_disk = 0, file.seekable()
 
         def told(size: int) -> bytes:
             nonlocal before
             data = read(size)
-            here = file.tell()
+            here = file.tell() if on_disk else before + len(data)
             progress(here - before)
             before = here
             return data
