@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from videospec import Refusal, Sessions, Track, replay
+from videospec.settings import DEFAULTS, Settings
 from videospec.spec.findings import Finding
 from videospec.spec.message import validate_message
 
@@ -49,10 +50,10 @@ def errors(text: bytes) -> list[Finding]:
     return [found for found in validate_message(json.loads(text)) if found.severity == "error"]
 
 
-def judge(lines: list[bytes]) -> Outcome:
+def judge(lines: list[bytes], settings: Settings = DEFAULTS) -> Outcome:
     """Replays a log and checks all that must hold of any."""
     refused: list[Refusal] = []
-    sessions = Sessions(refused=refused.append)
+    sessions = Sessions(settings, refused=refused.append)
     log, listener = logging.getLogger("videospec"), Listener()
     log.addHandler(listener)
     try:

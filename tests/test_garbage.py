@@ -7,7 +7,9 @@ import msgspec
 import pytest
 from judging import ADS, ODD, PLAIN, changed, dump, judge, line, meta, viewing
 
+from videospec.delivery.batches import MESSAGE_BYTES
 from videospec.player_events import Snapshot
+from videospec.settings import Settings
 
 MANY = 100_000
 TICKS = viewing()
@@ -161,9 +163,11 @@ def test_every_text_at_its_longest_still_makes_a_message(letter: str) -> None:
     ]
     values = [{**value} for value in ADS]
     values[0].update(user_id=long, anonymous_id=long, content=content, ads=ads, context={"a": room(letter, 8000)})
-    outcome = judge([json.dumps(value, ensure_ascii=False).encode() for value in values])
+    settings = Settings(context={"b": room(letter, 1990)}, integrations={"Youbora": room(letter, 1980)})
+    outcome = judge([json.dumps(value, ensure_ascii=False).encode() for value in values], settings)
     assert not outcome.sessions.tally.refused
     assert {"Ad Started", "Content Started"} <= set(outcome.events)
+    assert max(len(json.dumps(track.message())) for track in outcome.tracks) <= MESSAGE_BYTES
 
 
 def test_a_part_of_the_metadata_that_is_refused_takes_nothing_with_it() -> None:

@@ -33,7 +33,7 @@ ROOMS: dict[str, set[str]] = {
     "spec": set(),
     "spec.readings": set(),
     "spec.events": {"spec.readings"},
-    "settings": {"spec.readings"},
+    "settings": {"spec.readings", "texts"},
     "machine": set(),
     "adapter": {"player_events"},
     "capture": {"player_events"},

@@ -41,7 +41,7 @@ __version__ = "0.1.0"
 def __getattr__(name: str) -> Any:
     # loaded when asked for: a replay without destinations must not pay for them
     if name in ("Hooks", "Overriding"):
-        from videospec import overriding  # noqa: PLC0415 -- see above
+        from videospec import overriding  # noqa: PLC0415 -- a replay must not load it
 
         return getattr(overriding, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

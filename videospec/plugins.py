@@ -107,7 +107,7 @@ def _player(name: str) -> str:
 
 def _destination(point: EntryPoint) -> "Destination":
     # loaded when asked for: a replay without destinations must not pay for them
-    from videospec.destinations.destination import Destination  # noqa: PLC0415 -- see above
+    from videospec.destinations.destination import Destination  # noqa: PLC0415 -- a replay must not load it
 
     return _load(point, Destination)
 

@@ -1,12 +1,14 @@
 """What a user may decide: the readings of the spec and the numbers, with their defaults (docs/reference/settings.md)."""
 
 from collections.abc import Callable, Iterable
+from json import dumps
 from typing import Any
 
 import msgspec
 from attrs import Attribute, field, frozen
 
 from videospec.spec.readings import READINGS
+from videospec.texts import LONGEST_ID, LONGEST_SETTING
 
 
 def _seconds(low: float, high: float) -> Callable[[Any, "Attribute[Any]", Any], None]:
@@ -24,19 +26,19 @@ def _reading(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
 
 
 def _is(
-    kind: type, what: str, *, maybe: bool = False, most: int = 1 << 20
+    kind: type, what: str, *, maybe: bool = False, most: int | None = None
 ) -> Callable[[Any, "Attribute[Any]", Any], None]:
-    """`most` bytes of JSON, so that a message has room for it (texts.py)."""
+    """`most`: for how many bytes of it every message has room (texts.py)."""
 
     def check(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
         if not isinstance(value, kind) and not (maybe and value is None):
             raise ValueError(f"{attribute.name} must be {what}, not {value!r}")
         try:
-            size = len(msgspec.json.encode(value))
+            said = msgspec.json.decode(msgspec.json.encode(value))
         except (UnicodeEncodeError, OverflowError, TypeError):
             raise ValueError(f"{attribute.name} must be what JSON in UTF-8 can say, not {value!r}") from None
-        if size > most:
-            raise ValueError(f"{attribute.name} must be at most {most} bytes as JSON, and is {size}")
+        if most is not None and (size := len(dumps(said)) - len("{}")) > most:
+            raise ValueError(f"{attribute.name} must be at most {most} bytes of ASCII JSON, and is {size}")
 
     return check
 
@@ -58,8 +60,8 @@ def _tables(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
 
 _text = _is(str, "text")
 _maybe_text = _is(str, "text", maybe=True)
-_maybe_id = _is(str, "text", maybe=True, most=500)
-_maybe_dict = _is(dict, "a table", maybe=True, most=4096)
+_maybe_id = _is(str, "text", maybe=True, most=LONGEST_ID)
+_maybe_dict = _is(dict, "a table", maybe=True, most=LONGEST_SETTING)
 
 
 def _tuple(value: Any) -> Any:

@@ -1,7 +1,8 @@
 """How much of a text a message has room for.
 
-Segment takes 32 KB a message. The largest of ours, an ad's, holds a context (8 KB at most, see metadata.py), the texts and
-keywords of its content, two texts of its own, and the ids of who watches what; these bounds keep their sum below that.
+Segment takes 32 KB a message. The largest of ours, an ad's, holds a context (8 KB at most, see metadata.py), what the
+settings add, the texts and keywords of its content, two texts of its own, and the ids of who watches what; these bounds
+keep their sum below that.
 """
 
 from json import dumps
@@ -10,6 +11,7 @@ from typing import Final
 LONGEST_TEXT: Final = 1500
 LONGEST_KEYWORDS: Final = 3000
 LONGEST_ID: Final = 500
+LONGEST_SETTING: Final = 2000
 """All in bytes of ASCII JSON, as Segment's library sends them."""
 
 

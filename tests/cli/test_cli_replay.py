@@ -21,7 +21,7 @@ import zstandard
 from videospec import Refusal, replay
 from videospec.capture import LONGEST_LINE
 from videospec.cli.reading import Logs
-from videospec.cli.writing import DeadLetters, letters_in, opened
+from videospec.cli.writing import dead_letters
 from videospec.spec.message import validate_message
 
 if TYPE_CHECKING:
@@ -389,11 +389,14 @@ def test_a_log_writes_nothing_but_letters_on_a_terminal(run: "Run", tmp_path: Pa
     assert r"odd\x1b[2J\r\nx" in ran.err
 
 
+def _place(number: int) -> tuple[str, int]:
+    return "log", number
+
+
 def test_a_message_that_was_refused_is_on_the_disk_before_it_is_settled(tmp_path: Path) -> None:
     """A checkpoint counts it as settled, so that no later run meets it again, whatever becomes of this one."""
     dead = tmp_path / "dead.jsonl"
-    with opened(str(dead)) as file:
-        letters = DeadLetters(lambda number: ("log", number), file)
+    with dead_letters(str(dead), _place) as letters:
         letters.line(Refusal(1, "not-json", "not JSON", b"x"))
         assert dead.read_bytes() == b""
         letters.message({"messageId": "m1"}, "refused by Segment")
@@ -403,14 +406,12 @@ def test_a_message_that_was_refused_is_on_the_disk_before_it_is_settled(tmp_path
 def test_a_run_that_goes_on_puts_no_line_twice_among_the_dead(tmp_path: Path) -> None:
     dead = tmp_path / "dead.jsonl"
     first = Refusal(1, "not-json", "not JSON", b"x")
-    with opened(str(dead)) as file:
-        DeadLetters(lambda number: ("log", number), file).line(first)
+    with dead_letters(str(dead), _place) as letters:
+        letters.line(first)
     with dead.open("ab") as torn:
         torn.write(b'{"file":"log","li')
-    known = letters_in(str(dead))
-    assert known == {("log", 1, "not JSON")}
-    with opened(str(dead), go_on=True) as file:
-        letters = DeadLetters(lambda number: ("log", number), file, known)
+    with dead_letters(str(dead), _place, go_on=True) as letters:
+        assert letters.known == {("log", 1, "not JSON")}
         letters.line(first)
         letters.line(Refusal(2, "not-json", "not JSON", b"y"))
     assert letters.count == 2

@@ -6,8 +6,9 @@ from typing import Any
 from videospec.check.flat import at
 from videospec.check.truth import Number
 from videospec.check.vendor import Vendor
+from videospec.destinations import nielsen_dcr_quirks as dcr
+from videospec.destinations import nielsen_dtvr_overrides as dtvr
 from videospec.destinations.destination import listed
-from videospec.destinations.nielsen_dcr_quirks import ON, RESTARTS
 from videospec.rules.view import Said, View
 from videospec.simulators.stage import Call
 from videospec.simulators.values import shown_all
@@ -53,7 +54,7 @@ class NielsenDCR(Vendor):
     def hear(self, it: Said, view: View, calls: list[Call]) -> None:
         super().hear(it, view, calls)
         told = [args[0] for call in calls if call["event"] != "(timer)" and (args := call.get("args"))]
-        if it.event in ON and "end" in told and "loadMetadata" not in told:
+        if it.event in dcr.ON and "end" in told and "loadMetadata" not in told:
             self.quirk("N4", it, f"{it.event} names another content, and tells nothing of it: the measurement stops")
 
     def called(self, it: Said, view: View, name: str, args: tuple[Any, ...], call: Call) -> None:
@@ -121,7 +122,7 @@ class NielsenDCR(Vendor):
         """The playhead that was told, beside the seconds that were seen."""
         seen = (view.played_ms + view.ad_ms) / 1000
         ending = Said(view.line, view.event, view.at, view.id, None, {})
-        if seconds > seen + 1 and view.paused_ms and not view.seen.keys().isdisjoint(RESTARTS):
+        if seconds > seen + 1 and view.paused_ms and not view.seen.keys().isdisjoint(dcr.RESTARTS):
             text = f"{view.id} tells {seconds} s of playhead, and {seen:.0f} were seen: it goes on in a pause"
             self.quirk("N17", ending, text)
         elif seconds < seen - 1:
@@ -161,7 +162,8 @@ class NielsenDTVR(Vendor):
         self.loaded: dict[str, object] = {}
         """The content with which each session was loaded last."""
         self.again: set[str] = set()
-        self.lists = listed(self.account.get("sendId3Events"))
+        self.spelt = spelt if isinstance(spelt := self.account.get(dtvr.LISTED), list) else []
+        self.lists = listed(self.spelt)
 
     def said(self, it: Said, view: View) -> None:
         if it.event == e.CONTENT_STARTED:
@@ -176,20 +178,19 @@ class NielsenDTVR(Vendor):
                 if it.event == e.CONTENT_STARTED:
                     self.contents += it.get("asset_id") != self.loaded.get(it.session, self)
                     self.loaded[it.session] = it.get("asset_id")
-                if it.event in _AGAIN:
+                if it.event in dtvr.ON:
                     self.again.add(it.session)
             case ["sendID3", _]:
                 self.tags += 1
-                if it.session not in self.loaded and it.event not in (*_AGAIN, e.CONTENT_STARTED):
+                if it.session not in self.loaded and it.event not in (*dtvr.ON, e.CONTENT_STARTED):
                     text = f"the ID3 tag of {it.event} is sent, and {it.session} is not linear"
                     self.quirk("T9", it, text, severity="warning", fate="altered", mended=self._dynamic(it.session))
 
     def over(self, view: View) -> None:
-        listed = self.account.get("sendId3Events")
-        for name in listed if isinstance(listed, list) else ():
+        for name in self.spelt:
             known = next((event for event in e.EVENTS if event.lower() == str(name).lower()), name)
             if known != name and known in view.seen:
-                self.quirk("T4", None, f"{name} in sendId3Events is not {known}: the web sends no tag of it")
+                self.quirk("T4", None, f"{name} in {dtvr.LISTED} is not {known}: the web sends no tag of it")
         first = self.first.get(view.id)
         if first is not None and view.id not in self.loaded:
             if self._dynamic(view.id):
@@ -200,7 +201,7 @@ class NielsenDTVR(Vendor):
                 self.quirk("T2", first, text, fate="ignored", mended=first.get("channel") is not None)
             self.unheard(view)
         self.first.pop(view.id, None)
-        resumed = next((view.seen[name] for name in _AGAIN if name in view.seen), 0)
+        resumed = next((view.seen[name] for name in dtvr.ON if name in view.seen), 0)
         if resumed and view.id in self.loaded and view.id not in self.again:
             told = Said(resumed, e.PLAYBACK_RESUMED, view.at, view.id, None, {})
             self.quirk("T1", told, "an event that goes on without load_type linear ends the measurement of the stream")
@@ -217,6 +218,3 @@ class NielsenDTVR(Vendor):
         """Whether it is of the other kind of stream, which DTVR is not to count."""
         first = self.first.get(session)
         return first is not None and first.get("load_type") == "dynamic"
-
-
-_AGAIN = (e.PLAYBACK_RESUMED, e.PLAYBACK_SEEK_COMPLETED, e.PLAYBACK_BUFFER_COMPLETED)

@@ -53,7 +53,7 @@ def _own(number: int, row: dict[str, Any], write_key: str) -> Own | None:
         raise BadSettings(f"{where}: hook is mapping or groups for every message, formatted for those of a destination")
     if destination:
         try:
-            find_destination(destination)
+            destination = find_destination(destination).name
         except UnknownDestination as error:
             raise BadSettings(f"{where}: {error}") from None
     kind = OPERATIONS[do]

@@ -139,7 +139,7 @@ def _plain(file: IO[bytes]) -> Callable[[int], bytes]:
     if head == zstd.MAGIC:
         return zstd.reads(file)
     # what is there now: a pipe may be slow, and a line that is there should not wait for the next
-    return file.read1  # type: ignore[attr-defined, no-any-return] # as above
+    return file.read1  # type: ignore[attr-defined, no-any-return] # buffered
 
 
 def _zstd_error() -> type[Exception]:

@@ -5,7 +5,7 @@ import gc
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from itertools import combinations
 from pathlib import Path
@@ -17,7 +17,7 @@ from attrs import frozen
 from videospec.cli.config import SOURCES, WRITE_KEY, BadSettings, add_flags, doubts, in_force
 from videospec.cli.reading import Logs, Unreadable, add_strict, check, overwrites, same_file, size_of
 from videospec.cli.timeline import Story
-from videospec.cli.writing import DeadLetters, Lines, letters_in, opened, progress, summary
+from videospec.cli.writing import DeadLetters, Lines, dead_letters, opened, progress, summary
 from videospec.pipeline import replay
 from videospec.plugins import UnknownDestination
 from videospec.sessions import Sessions
@@ -65,7 +65,6 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 @frozen
 class _Job:
     args: argparse.Namespace
-    logs: Logs
     sessions: Sessions
     letters: DeadLetters
     story: Story
@@ -87,17 +86,14 @@ def run(args: argparse.Namespace) -> int:
     for text in doubts(found):
         _complain(text, 0)
     with ExitStack() as stack:
+        logs = Logs(args.logs, stack.enter_context(progress(size_of(args.logs))))
+        lines, place = _ordered(logs, args.order)
         try:
-            goes_on = bool(args.checkpoint) and Path(args.checkpoint).exists()
-            known = letters_in(args.dead_letter) if args.dead_letter and goes_on else set()
-            dead = stack.enter_context(opened(args.dead_letter, go_on=goes_on)) if args.dead_letter else None
+            letters = stack.enter_context(dead_letters(args.dead_letter, place, go_on=_goes_on(args)))
             output = stack.enter_context(opened(args.output or "-")) if _writes(args) else None
         except OSError as error:
             return _complain(f"cannot write {error.filename}: {error.strerror}", 2)
-        total = size_of(args.logs)
-        logs = Logs(args.logs, stack.enter_context(progress(total)))
-        job = _job(args, logs, settings, dead, overriding)
-        job.letters.known = known
+        job = _job(args, lines, letters, settings, overriding)
         code = _work(job, settings, output)
     for text in logs.broken:
         _complain(text, 0)
@@ -138,7 +134,6 @@ def _overriding(args: argparse.Namespace, settings: Settings) -> "Overriding | N
     from videospec.cli.own import hooks
     from videospec.cli.reaching import reached
     from videospec.overriding import Overriding
-    from videospec.plugins import find_destination
 
     origin: Origin = args.source or ("server" if args.to else "web")
     try:
@@ -150,32 +145,40 @@ def _overriding(args: argparse.Namespace, settings: Settings) -> "Overriding | N
     own = hooks(settings, os.environ.get(WRITE_KEY, ""))
     told = accounts(settings, found)
     known = {one.name for one in found}
-    for name in dict.fromkeys(find_destination(row.destination).name for row in own.rows if row.destination):
+    for name in dict.fromkeys(row.destination for row in own.rows if row.destination):
         if name not in known:
             _complain(f"the overrides for {name} do nothing: it is not among the destinations of this run", 0)
     return Overriding.to(found, origin, own, told) if found or own.rows or own.function else None
 
 
+def _goes_on(args: argparse.Namespace) -> bool:
+    """Whether an earlier run of the same command has left off."""
+    return bool(args.checkpoint) and Path(args.checkpoint).exists()
+
+
+def _ordered(logs: Logs, order: str) -> tuple[Iterable[bytes], Callable[[int], tuple[str, int]]]:
+    """The lines in the order to read them, and where the n-th that was read came from."""
+    if order != "any":
+        return logs, logs.place
+    # imported here: only this order needs a spill
+    from videospec.cli.spill import Sorted
+
+    spill = Sorted(logs)
+    return spill, lambda _: logs.place(spill.number)
+
+
 def _job(
-    args: argparse.Namespace, logs: Logs, settings: Settings, dead: Lines | None, overriding: "Overriding | None"
+    args: argparse.Namespace,
+    lines: Iterable[bytes],
+    letters: DeadLetters,
+    settings: Settings,
+    overriding: "Overriding | None",
 ) -> _Job:
-    lines: Iterable[bytes] = logs
-    place = logs.place
-    if args.order == "any":
-        from videospec.cli.spill import Sorted
-
-        spill = Sorted(logs)
-        lines = spill
-
-        def place(number: int) -> tuple[str, int]:
-            return logs.place(spill.number)
-
-    letters = DeadLetters(place, dead)
     sessions = Sessions(settings, refused=letters.line)
     story = Story()
     if args.timeline:
         sessions.heard = story.heard
-    return _Job(args, logs, sessions, letters, story, lines, overriding)
+    return _Job(args, sessions, letters, story, lines, overriding)
 
 
 def _long_run() -> None:

@@ -73,7 +73,7 @@ class Lines:
 
 @contextmanager
 def opened(path: str, *, go_on: bool = False) -> Iterator[Lines]:
-    """Lines to a file (after what is in it, to go on), or to standard output for `-`.
+    """Lines to a file (after the whole lines that are in it, to go on), or to standard output for `-`.
 
     What was taken is written whatever ends the block.
     """
@@ -85,11 +85,19 @@ def opened(path: str, *, go_on: bool = False) -> Iterator[Lines]:
             lines.flush()
         return
     with Path(path).open("ab" if go_on else "wb") as file:
+        if go_on and Path(path).is_file():
+            file.truncate(_whole(path))
         lines = Lines(file)
         try:
             yield lines
         finally:
             lines.flush()
+
+
+def _whole(path: str) -> int:
+    """How many bytes of a file are whole lines: a kill may have left its last one unfinished."""
+    with Path(path).open("rb") as file:
+        return sum(len(line) for line in file if line.endswith(b"\n"))
 
 
 def print_json(value: Any, *, indent: int | None = 2) -> None:
@@ -121,16 +129,19 @@ class DeadLetters:
             letter["raw"] = raw.decode()
         except UnicodeDecodeError:
             letter["raw_base64"] = base64.b64encode(raw).decode()
-        self.file.write(json.dumps(letter, ensure_ascii=True).encode())
+        self._keep(letter)
 
     def message(self, message: dict[str, Any], text: str) -> None:
         """A message that could not be delivered. It is on the disk when this returns: a checkpoint counts it as settled,
         and no later run meets it again."""
         self._list(f"{message['messageId']}: {text}")
         if self.file is not None:
-            letter = {"reason": "undeliverable", "text": text, "message": message}
-            self.file.write(json.dumps(letter, ensure_ascii=True).encode())
+            self._keep({"reason": "undeliverable", "text": text, "message": message})
             self.file.flush(sync=True)
+
+    def _keep(self, letter: dict[str, Any]) -> None:
+        if self.file is not None:
+            self.file.write(json.dumps(letter).encode())
 
     def _list(self, text: str) -> None:
         self.count += 1
@@ -141,19 +152,25 @@ class DeadLetters:
             print(f"videospec: further refusals are {where}", file=sys.stderr)
 
 
-def letters_in(path: str) -> set[tuple[str, int, str]]:
-    """The lines of logs that are in a dead-letter file: name, number and text of each. What a kill left unfinished at its
-    end is cut off."""
+@contextmanager
+def dead_letters(
+    path: str | None, place: Callable[[int], tuple[str, int]], *, go_on: bool = False
+) -> Iterator[DeadLetters]:
+    """Refusals to a file, after those of an earlier run to go on; only counted without one."""
+    if path is None:
+        yield DeadLetters(place)
+        return
+    with opened(path, go_on=go_on) as file:
+        yield DeadLetters(place, file, _letters_in(path) if go_on else set())
+
+
+def _letters_in(path: str) -> set[tuple[str, int, str]]:
+    """The lines of logs that are in a dead-letter file: name, number and text of each."""
     found: set[tuple[str, int, str]] = set()
     if not Path(path).is_file():
         return found
-    with Path(path).open("r+b") as file:
-        whole = 0
+    with Path(path).open("rb") as file:
         for line in file:
-            if not line.endswith(b"\n"):
-                file.truncate(whole)
-                break
-            whole += len(line)
             try:
                 letter = json.loads(line)
                 found.add((letter["file"], letter["line"], letter["text"]))

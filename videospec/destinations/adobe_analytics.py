@@ -3,8 +3,9 @@
 from typing import Final
 
 from videospec.destinations.adobe_overrides import AMEND, OVERRIDES
-from videospec.destinations.adobe_quirks import AEP, APPS, CODE, QUIRKS
+from videospec.destinations.adobe_quirks import AEP, CODE, QUIRKS
 from videospec.destinations.destination import (
+    APPS,
     Destination,
     Heartbeat,
     Ignored,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from videospec.destinations.adobe_quirks import APPS
+from videospec.destinations.destination import APPS
 from videospec.destinations.overrides import Amend, Copy, Drop, Set, When
 from videospec.destinations.viewing import Draft, Viewing, as_number, family
 from videospec.spec.events import AD_COMPLETED, AD_SKIPPED, AD_STARTED, CONTENT_STARTED, PLAYBACK_STARTED

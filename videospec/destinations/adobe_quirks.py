@@ -5,7 +5,6 @@ from typing import Final
 from videospec.destinations.destination import Platform, Quirk
 from videospec.destinations.signs import Sign
 
-APPS: Final[tuple[Platform, ...]] = ("ios", "swift", "android", "kotlin")
 AEP: Final[tuple[Platform, ...]] = ("swift", "kotlin")
 _ADS: Final = ("Video Ad Started", "Video Ad Completed", "Video Ad Skipped")
 CODE: Final = "iOS-ADOBE; AND-ADOBE; SW-ADOBE; KT-ADOBE"

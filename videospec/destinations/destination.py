@@ -50,6 +50,7 @@ PLATFORMS: Final[dict[Reach, tuple[Platform, ...]]] = {
     "server": ("cloud",),
     "direct": (),
 }
+APPS: Final[tuple[Platform, ...]] = (*PLATFORMS["device-ios"], *PLATFORMS["device-android"])
 ORIGINS: Final[dict[Origin, tuple[Reach, ...]]] = {
     "web": ("device-web", "cloud-web"),
     "ios": ("device-ios", "cloud-mobile"),

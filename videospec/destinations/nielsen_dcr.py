@@ -3,6 +3,7 @@
 from typing import Final
 
 from videospec.destinations.destination import (
+    APPS,
     Destination,
     Heartbeat,
     Ignored,
@@ -17,7 +18,7 @@ from videospec.destinations.destination import (
     Use,
 )
 from videospec.destinations.nielsen_dcr_overrides import AMEND, OVERRIDES
-from videospec.destinations.nielsen_dcr_quirks import APPS, BEATS, CODE, OFF, ON, QUIRKS
+from videospec.destinations.nielsen_dcr_quirks import BEATS, CODE, OFF, ON, QUIRKS
 
 _META: Final = "AJS nielsen-dcr:165-230"
 _START: Final = "Video Content Started"

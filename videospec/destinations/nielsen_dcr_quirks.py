@@ -2,10 +2,9 @@
 
 from typing import Final
 
-from videospec.destinations.destination import Platform, Quirk
+from videospec.destinations.destination import APPS, Quirk
 from videospec.destinations.signs import Sign
 
-APPS: Final[tuple[Platform, ...]] = ("ios", "swift", "android", "kotlin")
 CODE: Final = "iOS-DCR; AND-DCR; SW-DCR; KT-DCR"
 ON: Final = ("Video Playback Resumed", "Video Playback Seek Completed", "Video Playback Buffer Completed")
 OFF: Final = (

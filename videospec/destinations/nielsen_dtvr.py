@@ -3,6 +3,7 @@
 from typing import Final
 
 from videospec.destinations.destination import (
+    APPS,
     Destination,
     Ignored,
     Key,
@@ -15,7 +16,6 @@ from videospec.destinations.destination import (
     Use,
 )
 from videospec.destinations.nielsen_dtvr_overrides import AMEND, END, LISTED, OFF, ON, OVERRIDES
-from videospec.destinations.nielsen_dtvr_overrides import APPS as _APPS
 
 _CODE: Final = "iOS-DTVR; AND-DTVR; SW-DTVR; KT-DTVR"
 
@@ -42,18 +42,18 @@ destination: Final = Destination(
             on=("web",),
             by="AJS nielsen-dtvr:107-126",
         ),
-        Use("Video Content Started", "plays the channel and loads its metadata", on=_APPS, by=_CODE),
+        Use("Video Content Started", "plays the channel and loads its metadata", on=APPS, by=_CODE),
         Use(
             ON,
             "loads the channel's metadata again and sends the ID3 tag",
             on=("web",),
             by="AJS nielsen-dtvr:174-181; RUN",
         ),
-        Use(ON, "plays", on=_APPS, by=_CODE),
+        Use(ON, "plays", on=APPS, by=_CODE),
         Use(OFF, "sends the ID3 tag, if the event is listed", on=("web",), by="AJS nielsen-dtvr:159-164"),
-        Use(OFF, "stop", on=_APPS, by=_CODE),
+        Use(OFF, "stop", on=APPS, by=_CODE),
         Use(END, "forgets the stream; Nielsen hears nothing", on=("web",), by="AJS nielsen-dtvr:140-145"),
-        Use(END, "stop", on=_APPS, by=_CODE),
+        Use(END, "stop", on=APPS, by=_CODE),
     ),
     ignores=(
         Ignored(
@@ -88,7 +88,7 @@ destination: Final = Destination(
             "Video Content Started",
             "dynamic is ad model 2, all else 1",
             values=("linear", "dynamic"),
-            on=_APPS,
+            on=APPS,
             by=_CODE,
         ),
         Need(
@@ -100,7 +100,7 @@ destination: Final = Destination(
             on=("web",),
             by="AJS nielsen-dtvr:225-267",
         ),
-        Need("channel", "string", "Video Content Started", "name of the channel", on=_APPS, by=_CODE),
+        Need("channel", "string", "Video Content Started", "name of the channel", on=APPS, by=_CODE),
         Need(
             "id3",
             "string",

@@ -4,11 +4,10 @@ ID3 tag on each event that the account lists."""
 from collections.abc import Iterator
 from typing import Final
 
-from videospec.destinations.destination import Platform, listed
+from videospec.destinations.destination import APPS, listed
 from videospec.destinations.overrides import Amend, Copy, Drop, Set, When
 from videospec.destinations.viewing import Draft, Viewing
 
-APPS: Final[tuple[Platform, ...]] = ("ios", "swift", "android", "kotlin")
 ON: Final = ("Video Playback Resumed", "Video Playback Seek Completed", "Video Playback Buffer Completed")
 OFF: Final = (
     "Video Playback Paused",
