@@ -4,6 +4,8 @@ from typing import Any
 
 from judging import EPOCH, judge, line, meta
 
+from videospec.settings import DEFAULTS, Settings
+
 Step = tuple[float, str, dict[str, Any]]
 PRE_MID = [
     {"asset_id": "ad-1", "duration": 8, "type": "pre-roll", "pod_id": "pre", "position": 1, "at": 0},
@@ -22,12 +24,14 @@ def rolls(position: float, began: float, upto: float) -> list[Step]:
     return [at(began + n / 4, "timeupdate", position + n / 4, paused=False) for n in steps]
 
 
-def told(player: str, steps: list[Step], *names: str, **named: Any) -> list[dict[str, Any]]:
+def told(
+    player: str, steps: list[Step], *names: str, settings: Settings = DEFAULTS, **named: Any
+) -> list[dict[str, Any]]:
     """The tracks of these names: properties, and the seconds since the first line as `after`."""
     log = [meta(player=player, anonymous_id="v", **{"content": {"asset_id": "film", "duration": 60}, **named})]
     for seq, (seconds, type_, more) in enumerate(steps, 1):
         log.append(line(seq, type_, player=player, t=EPOCH + round(seconds * 1000), **more))
-    found = [(track, track.event.removeprefix("Video ")) for track in judge(log).tracks]
+    found = [(track, track.event.removeprefix("Video ")) for track in judge(log, settings).tracks]
     return [
         {**track.properties, "event": event, "after": (track.at - EPOCH) / 1000}
         for track, event in found
@@ -329,4 +333,25 @@ def test_a_loop_of_a_player_that_reports_seldom() -> None:
     assert [(one["event"], one["after"]) for one in found[1:]] == [
         ("Playback Completed", 60.1),
         ("Playback Started", 60.1),
+    ]
+
+
+def test_rounds_of_one_session_go_on_in_its_length() -> None:
+    steps = [
+        *BEGUN,
+        at(60, "timeupdate", 59.9, paused=False),
+        at(60.1, "seeking", 0, paused=False, seeking=True),
+        at(60.2, "seeked", 0, paused=False),
+        *rolls(0, 60.2, 94),
+        at(94, "pause", 33.8, paused=True),
+        at(96, "pagehide", 33.8, src="page", paused=True),
+    ]
+    names = ("Playback Started", "Content Started", "Content Completed", "Playback Paused")
+    found = told("html5@1", steps, *names, settings=Settings(loop="same"))
+    assert [(one["event"], one["position"], one["total_length"]) for one in found] == [
+        ("Playback Started", 0, 60),
+        ("Content Started", 0, 60),
+        ("Content Completed", 60, 60),
+        ("Content Started", 0, 60),
+        ("Playback Paused", 93, 120),
     ]

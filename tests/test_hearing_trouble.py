@@ -343,3 +343,21 @@ def test_a_stall_that_a_fatal_error_left_open_ends_with_the_resume() -> None:
         (12.1, "Playback Resumed", 0),
         (12.1, "Playback Buffer Completed", 0),
     ]
+
+
+def test_a_player_that_failed_before_the_play_may_know_its_length() -> None:
+    """Only another source takes the error's place, not a report of the one that failed."""
+    failed = [
+        at(0, "loadstart", 0, duration=None),
+        at(0.3, "loadedmetadata", 0, duration=60),
+        at(0.5, "error", 0, data={"error": {"code": 3}}, duration=60),
+        at(1, "volumechange", 0, duration=60),
+    ]
+    names = ("Playback Started", "Playback Interrupted", "Content Started")
+    assert said("html5@1", [*failed, at(5, "play", 0, duration=60)], *names) == [
+        (5, "Playback Started", 0),
+        (5, "Playback Interrupted", 0),
+    ]
+    again = [at(2, "loadstart", 0, duration=None), at(2.3, "loadedmetadata", 0, duration=60)]
+    steps = [*failed, *again, at(5, "play", 0, duration=60), at(5.1, "playing", 0, duration=60), *rolls(0, 5.1, 8)]
+    assert said("html5@1", steps, *names)[:2] == [(5, "Playback Started", 0), (5.1, "Content Started", 0)]

@@ -50,6 +50,8 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
     """The number of the content pod that is or was open, from 1; 0 before the first."""
     before: float = 0.0
     """Seconds of the contents and ads seen in the session before what is on."""
+    rounds: float = 0.0
+    """Those of them that are the content's earlier rounds (reading `loop`)."""
     ads_shown: float = 0.0
     """The whole lengths of the ads shown, without the ad that is on."""
     pods_played: tuple[int, ...] = ()
@@ -165,8 +167,10 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
         return following if following in found else found[0] if len(found) == 1 else None
 
     def go_to(self, index: int, position: float, source: str | None) -> None:
-        """Another content begins; `position` is where the one before was left."""
+        """Another content begins, or the same once more; `position` is where the one before was left."""
         self.before += position
+        if index == self.index:
+            self.rounds += position
         contents = self.contents
         missing = (Content(source_url=self.source),) * (index - len(contents))
         self.index, self.pod, self.sign = index, 0, None
@@ -321,7 +325,8 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
         return total
 
     def total_length(self, position: float, *, ended: bool) -> float | None:
-        """The session's length in seconds: contents known, ads shown, ads ahead; None while the content's is not."""
+        """The session's length in seconds: contents known, rounds and ads shown, ads ahead; None while the content's is
+        not."""
         length = self.length
         if length is None:
             return None
@@ -333,7 +338,7 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
             length += self.ad.length or 0.0
         if self.pods and not ended:
             length += self.ads_ahead(position)
-        return length + self.ads_shown
+        return length + self.rounds + self.ads_shown
 
 
 def _pod_id(content: Content, asset: str, number: int) -> str:

@@ -30,7 +30,7 @@ def is_apart(s: "Session") -> bool:
 
 def learn_length(s: "Session") -> None:
     state, duration = s.state, s.seen.duration
-    if duration:
+    if duration and state.asset != "failed":
         # a source that loads after a fatal error takes its place
         s.fault = None
     if s.seen.live and s.names.sign is None and state.brk == "none":

@@ -26,7 +26,7 @@ READINGS: Final = {
             "prose",
             {
                 "prose": "a mid-roll completes the content pod; the next pod starts after it",
-                "lifecycle": "the pod stays as it is; Video Content Playing is sent when the content comes back",
+                "lifecycle": "a mid-roll completes and starts no pod; Video Content Playing says when the next one plays",
             },
             f"{PAGE}#content-event-object",
             "The text says that a mid-roll divides the content into pods, each started and completed; the example "
