@@ -424,13 +424,14 @@ def _help(action: argparse.Action) -> str:
 
 # -- delivery ----------------------------------------------------------------------------------------------------------
 
-_STATUSES: Final = (200, 301, 400, 401, 403, 404, 407, 408, 410, 413, 418, 422, 429, 460, 500, 501, 503, 505, 0)
+_STATUSES: Final = (200, 204, 301, 400, 401, 403, 404, 407, 408, 410, 413, 418, 422, 429, 460, 500, 501, 503, 505, 0)
 _DOES: Final = {
     Verdict.TAKEN: "the batch is settled",
     Verdict.AGAIN: "wait, then the same batch again",
     Verdict.REFUSED: "halve the batch until the one bad message is alone; that one is dead-lettered",
     Verdict.STOP: "stop; exit code 1",
 }
+_SPOKEN: Final = {0: "no answer", 204: "other 2xx", 418: "other 4xx"}
 
 
 def verdicts() -> str:
@@ -441,7 +442,7 @@ def verdicts() -> str:
         says = meaning(Answer(status)) if does in (Verdict.STOP, Verdict.AGAIN) else ""
         found.setdefault((_DOES[does], says), []).append(status)
     rows = [
-        (", ".join("no answer" if s == 0 else "other 4xx" if s == 418 else str(s) for s in statuses), does, says)
+        (", ".join(_SPOKEN.get(status, str(status)) for status in statuses), does, says)
         for (does, says), statuses in found.items()
     ]
     return table(("HTTP status", "what is done", "what a stop says"), rows)

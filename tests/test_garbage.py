@@ -65,7 +65,9 @@ def test_a_truncated_line(cut: int) -> None:
 
 def test_crlf_and_blank_lines_change_nothing() -> None:
     spaced = [part for raw in TICKS for part in (raw + b"\r", b"", b" \r")]
-    assert [track.json() for track in judge(spaced).tracks] == [track.json() for track in judge(TICKS).tracks]
+    outcome = judge(spaced)
+    assert [track.json() for track in outcome.tracks] == [track.json() for track in judge(TICKS).tracks]
+    assert outcome.sessions.tally.blank == 2 * len(TICKS)
 
 
 # -- values that are none ----------------------------------------------------------------------------------------------

@@ -125,7 +125,10 @@ class Sessions:
         try:
             line = read_line(raw)
         except Refused as refused:
-            return self._refuse(refused.reason, str(refused), raw) if raw.strip() else NOTHING
+            if raw.strip():
+                return self._refuse(refused.reason, str(refused), raw)
+            self.tally.blank += 1
+            return NOTHING
         slot = self.slots.get(line.session)
         if slot is None:
             slot = self._open(line, raw)

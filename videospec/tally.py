@@ -22,6 +22,7 @@ class Tally:
     lines: int = 0
     sessions: int = 0
     tracks: int = 0
+    blank: int = 0
     duplicates: int = 0
     left_out: int = 0
     """Lines of players that the settings include or exclude."""

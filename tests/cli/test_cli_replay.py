@@ -235,6 +235,12 @@ BAD: dict[str, tuple[list[str], str]] = {
         ["replay", "log", "--to", "segment", "--dry-run", "-o", "x", "--checkpoint", "x"],
         "--output and --checkpoint",
     ),
+    "a checkpoint that is the log": (
+        ["replay", "log", "--to", "segment", "--dry-run", "--checkpoint", "log"],
+        "overwritten",
+    ),
+    "an output that is the settings": (["replay", "log", "--config", "good.toml", "-o", "good.toml"], "overwritten"),
+    "a timeline among the tracks": (["replay", "log", "--timeline", "-o", "-"], "standard output"),
     "an output in no folder": (["replay", "log", "-o", "gone/tracks"], "gone/tracks"),
     "a host without delivery": (["replay", "log", "--host", "http://127.0.0.1"], "--to segment"),
     "delivery without a key": (["replay", "log", "--to", "segment"], "SEGMENT_WRITE_KEY"),
@@ -251,6 +257,7 @@ def test_bad_usage_is_told_before_anything_is_done(run: "Run", tmp_path: Path, n
     (tmp_path / "link").symlink_to("log")
     (tmp_path / "old").touch()
     (tmp_path / "old2").hardlink_to(tmp_path / "old")
+    (tmp_path / "good.toml").write_text("heartbeat = 5\n")
     (tmp_path / "typo.toml").write_text("heartbeet = 5\n")
     (tmp_path / "range.toml").write_text("stall_min = -1\n")
     ran = run(*args)
@@ -258,6 +265,7 @@ def test_bad_usage_is_told_before_anything_is_done(run: "Run", tmp_path: Path, n
     assert words in ran.err
     assert "Traceback" not in ran.err
     assert (tmp_path / "log").read_bytes() == TEXT
+    assert (tmp_path / "good.toml").read_text() == "heartbeat = 5\n"
 
 
 def test_what_nobody_keeps_may_be_written_twice(run: "Run", plain: Path) -> None:

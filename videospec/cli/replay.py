@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from attrs import frozen
 
-from videospec.cli.config import SOURCES, WRITE_KEY, BadSettings, add_flags, doubts, in_force
+from videospec.cli.config import FILE, SOURCES, WRITE_KEY, BadSettings, add_flags, doubts, in_force
 from videospec.cli.reading import Logs, Unreadable, add_strict, check, overwrites, same_file, size_of
 from videospec.cli.timeline import Story
 from videospec.cli.writing import DeadLetters, Lines, dead_letters, opened, progress, summary
@@ -111,11 +111,16 @@ def _agree(args: argparse.Namespace) -> None:
         raise BadSettings("--to segment is a server source: leave --source out")
     if not args.to and (args.host or args.rate is not None or args.dry_run or args.checkpoint):
         raise BadSettings("--host, --rate, --dry-run and --checkpoint go with --to segment")
-    for path in (args.output, args.dead_letter):
-        if path and any(overwrites(path, log) for log in args.logs):
-            raise BadSettings(f"{path} is one of the logs: it would be overwritten")
     output = args.output or "-" * _writes(args)
     written = {"--output": output, "--dead-letter": args.dead_letter, "--checkpoint": args.checkpoint}
+    config = args.config or FILE
+    for path in filter(None, written.values()):
+        if any(overwrites(path, log) for log in args.logs):
+            raise BadSettings(f"{path} is one of the logs: it would be overwritten")
+        if Path(config).exists() and same_file(path, config):
+            raise BadSettings(f"{path} has the settings: it would be overwritten")
+    if args.timeline and output == "-":
+        raise BadSettings("--timeline and the tracks both go to standard output: name a file for the tracks")
     for (one, path), (other, another) in combinations([(flag, name) for flag, name in written.items() if name], 2):
         if same_file(path, another) and not Path(path).is_char_device():
             raise BadSettings(f"{one} and {other} are the same file: {path}")

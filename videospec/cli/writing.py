@@ -200,6 +200,8 @@ def summary(tally: Tally) -> Iterator[str]:
     yield f"lines      {tally.lines:>12,}"
     yield f"sessions   {tally.sessions:>12,}"
     yield f"tracks     {tally.tracks:>12,}"
+    if tally.blank:
+        yield f"blank      {tally.blank:>12,}"
     yield f"duplicates {tally.duplicates:>12,}"
     if tally.left_out:
         yield f"left out   {tally.left_out:>12,}  (include, exclude)"
