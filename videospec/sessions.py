@@ -252,11 +252,11 @@ class Sessions:
         waiting = slot.waiting
         while waiting is not None and (kept := waiting.lines.pop(slot.next_seq, None)) is not None:
             slot.next_seq += 1
-            number, raw = kept
+            number, _, raw = kept
             waiting.size -= len(raw)
             tracks += self._hear(slot, read_line(raw), raw, number)
         if waiting is not None and waiting.lines:
-            waiting.since = read_line(waiting.lines[min(waiting.lines)][1]).t
+            _, waiting.since, _ = waiting.lines[min(waiting.lines)]
         else:
             slot.waiting = None
         return tracks

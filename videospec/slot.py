@@ -23,10 +23,11 @@ _NEVER: Final = -1.0
 
 
 class Waiting(msgspec.Struct):
-    """Lines that came before their turn, by seq: each with its number in the log. `since` is the time of the first."""
+    """Lines that came before their turn, by seq: each with its number in the log and its time. `since` is the time of the
+    first."""
 
     since: int
-    lines: dict[int, tuple[int, bytes]]
+    lines: dict[int, tuple[int, int, bytes]]
     size: int = 0
 
 
@@ -114,7 +115,7 @@ class Slot:
         self.until_m = _NEVER
         if self.waiting is None:
             self.waiting = Waiting(t, {})
-        self.waiting.lines[seq] = number, raw
+        self.waiting.lines[seq] = number, t, raw
         self.waiting.size += len(raw)
 
     def latest(self) -> int:
