@@ -36,11 +36,16 @@ def at(properties: dict[str, Any], path: str) -> Any:
     if "." not in path and properties.__class__ is dict:
         return properties.get(path)
     value: Any = properties
-    for name in path.split("."):
+    for name in _steps(path):
         if not isinstance(value, dict) or name not in value:
             return None
         value = value[name]
     return value
+
+
+@lru_cache(maxsize=1024)
+def _steps(path: str) -> tuple[str, ...]:
+    return tuple(path.split("."))
 
 
 def kind(value: object) -> str:
@@ -64,10 +69,11 @@ class Shape:
     """Which properties an event has, and of what kinds; one object for all messages of a shape. They break the same limits
     on names and kinds."""
 
-    __slots__ = ("_inner", "_outer")
+    __slots__ = ("_boxes", "_inner", "_outer")
 
     def __init__(self, properties: dict[str, Any]) -> None:
         self._outer = _texts(properties)
+        self._boxes = [name for name, value in properties.items() if isinstance(value, (dict, list))]
         others = {name: value for name, value in properties.items() if isinstance(value, dict)}
         inner = others.pop("content", None)
         self._inner = None if inner is None else _texts(inner)
@@ -81,6 +87,10 @@ class Shape:
             return math.inf
         most = max(map(len, self._outer(properties)))
         return most if self._inner is None else max(most, *map(len, self._inner(properties["content"])))
+
+    def boxes(self, properties: dict[str, Any]) -> dict[str, Any]:
+        """The properties of a message of this shape that are objects or arrays."""
+        return {name: properties[name] for name in self._boxes}
 
 
 def _texts(properties: dict[str, Any]) -> Callable[[dict[str, Any]], tuple[str, ...]] | None:

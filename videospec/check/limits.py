@@ -114,10 +114,12 @@ def _items(limit: lim.Items, message: Message, properties: Message) -> Broken:
             yield name, f"{name} has {len(value)} items, and {limit.most} are taken"
 
 
-def _depth(value: object, lists: bool) -> int:
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    counts = isinstance(value, list) if lists else isinstance(value, dict)
-    return counts + max((_depth(one, lists) for one in inner), default=0)
+def _depth(value: dict[str, Any] | list[Any], lists: bool) -> int:
+    most = 0
+    for one in value.values() if isinstance(value, dict) else value:
+        if isinstance(one, (dict, list)):
+            most = max(most, _depth(one, lists))
+    return most + (isinstance(value, list) is lists)
 
 
 def _deep(limit: lim.Depth, message: Message, properties: Message) -> Broken:
@@ -205,10 +207,15 @@ def settled(limit: Limit, properties: Message) -> bool:
             return False
 
 
-def shortest(limit: Limit) -> float:
-    """Characters of a text that may break a limit, at the least; those of none where it is not about the length of texts."""
+def boxed(limit: Limit) -> bool:
+    """Whether only objects and arrays can break a limit."""
+    return isinstance(limit, (lim.Items, lim.Depth))
+
+
+def shortest(limit: Limit) -> float | None:
+    """Characters of a text that may break a limit, at the least; None where it is not about the length of texts."""
     if not isinstance(limit, lim.TextLength):
-        return -1
+        return None
     return limit.most / 4 if limit.unit == "bytes" else limit.most
 
 

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from videospec.check.fixing import mends
 from videospec.check.flat import SHAPES, Shape, Shapes, at, flat, kind
-from videospec.check.limits import APART, broken, by_shape, rule_of, settled, shortest
+from videospec.check.limits import APART, boxed, broken, by_shape, rule_of, settled, shortest
 from videospec.check.signs import shows
 from videospec.check.tally import Fate, Seen, Tally
 from videospec.destinations.destination import (
@@ -48,10 +48,12 @@ class _Known:
 
     seen: tuple[Seen, ...]
     needs: tuple[tuple[Need, str], ...]
-    limits: tuple[tuple[Limit, float], ...]
-    """Each with the length up to which texts surely keep it."""
-    texts: bool
-    """Whether one of those limits is about texts."""
+    texts: tuple[tuple[Limit, float], ...]
+    """Limits on the length of texts, each with the length up to which they surely keep it."""
+    boxes: tuple[Limit, ...]
+    """Limits on objects and arrays."""
+    limits: tuple[Limit, ...]
+    """The other ones."""
     order: tuple[Order, ...]
 
 
@@ -147,11 +149,17 @@ class Rows:
                 one.count, one.line = one.count + 1, line
         for need, name in known.needs:
             self._need(need, name, it, message, view)
-        longest = shape.longest(it.properties) if known.texts else 0
-        for limit, most in known.limits:
-            if longest > most:
-                for path, text in broken(limit, message, it.properties):
-                    self._limit(limit, path, text, it)
+        if known.texts:
+            longest = shape.longest(it.properties)
+            for limit, most in known.texts:
+                if longest > most:
+                    self._hold(limit, message, it.properties, it)
+        if known.boxes:
+            inside = shape.boxes(it.properties)
+            for limit in known.boxes:
+                self._hold(limit, message, inside, it)
+        for limit in known.limits:
+            self._hold(limit, message, it.properties, it)
         if self.oldest:
             self._olds(it)
         if known.order:
@@ -188,8 +196,9 @@ class Rows:
         return _Known(
             tuple(self.tally.seen[key] for key in keys),
             tuple((need, name) for need, name in needs if self._lacks(need, name, it) is None),
-            tuple((limit, shortest(limit)) for limit in asked),
-            any(shortest(limit) >= 0 for limit in asked),
+            tuple((limit, most) for limit in asked if (most := shortest(limit)) is not None),
+            tuple(limit for limit in asked if boxed(limit)),
+            tuple(limit for limit in asked if shortest(limit) is None and not boxed(limit)),
             order,
         )
 
@@ -264,6 +273,10 @@ class Rows:
                 continue
             for limit in self.mixed:
                 yield limit, path, f"{path} is of the kind {now}, and was {before}"
+
+    def _hold(self, limit: Limit, message: dict[str, Any], properties: dict[str, Any], it: Said) -> None:
+        for path, text in broken(limit, message, properties):
+            self._limit(limit, path, text, it)
 
     def _limit(self, limit: Limit, path: str, text: str, it: Said) -> None:
         severity, fate = _COST[limit.outcome]
