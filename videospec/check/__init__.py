@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from attrs import evolve, frozen
+from msgspec.structs import replace
 
 from videospec.check.adobe import Adobe
 from videospec.check.fixing import Fixed, Heard, mended
@@ -103,7 +104,7 @@ class Check:
         of = it if last is None or last.at != it.at or session not in ("", last.session) else last
         # of a session of which nothing else is known, each is alone
         view = known.get(session or of.session) or View(it.session)
-        told = Heard(evolve(of, line=it.line, session=view.id), view, message, it, view)
+        told = Heard(replace(of, line=it.line, session=view.id), view, message, it, view)
         for one in self.ones:
             one.copied(told)
 

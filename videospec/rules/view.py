@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
+import msgspec
 from attrs import define, field
 
 from videospec.spec import events as e
@@ -24,8 +25,7 @@ _MOST: Final = 2.0**53
 """Beyond this a double skips whole numbers; sums of more are no seconds of anything."""
 
 
-@define(eq=False)
-class Said:
+class Said(msgspec.Struct, eq=False, gc=False):
     """One message of a session. `at` is epoch ms; `position` is None where there is no number."""
 
     line: int
