@@ -270,6 +270,21 @@ def test_youbora_with_ads() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("", []),
+        ("8 Ad Skipped 4\n", ["ad a lasts until the view ends, since nothing tells Youbora that it was skipped"]),
+        ("8 Ad Completed 4\n", []),
+    ],
+)
+def test_the_end_of_a_view_is_the_end_of_its_ads(lines: str, told: list[str]) -> None:
+    """As in youboralib 6.8.67, whose fireStop ends the ad that is on."""
+    stream = f"0 Playback Started\n1 Content Started 0\n4 Ad Started 0\n{lines}9 Playback Completed 100\n"
+    found = [one.message for one in checked(stream, "Youbora")[0] if one.rule == "quirk.Y11"]
+    assert found == told
+
+
 def test_youbora_with_ads_that_end() -> None:
     found, (verdict,) = checked(WHOLE, "Youbora")
     assert rules(found, "quirk") == [f"quirk.Y{number}" for number in (13, 3, 4, 6, 7)]

@@ -17,7 +17,7 @@ from videospec.check.fixing import Fixed, Heard, mended
 from videospec.check.flat import Shapes
 from videospec.check.nielsen import NielsenDCR, NielsenDTVR
 from videospec.check.parsely import Parsely
-from videospec.check.reach import off, old, platforms, silent, unreached
+from videospec.check.reach import off, old, silent, unreached
 from videospec.check.rows import Rows
 from videospec.check.tally import FATES, Fate, Tally
 from videospec.check.truth import COUNTED, Number, Truth
@@ -142,7 +142,7 @@ class _One:
         self.it, self.now, self.fixed = it, now, fixed
         self.lost = unreached(it, origin)
         self.tally = Tally(it.name)
-        on = platforms(it, origin)
+        on = it.platforms_from(origin)
         self.rows = Rows(it, on, self.tally, shapes, account, now)
         kind = find_simulator(it.name) if it.simulated and "web" in on else None
         model = next((one for one in VENDORS if one.name == it.name), None)

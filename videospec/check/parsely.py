@@ -33,7 +33,7 @@ class Parsely(Vendor):
         self.again: set[str] = set()
 
     def said(self, it: Said, view: View) -> None:
-        if it.event == e.PLAYBACK_RESUMED and view.content is not None:
+        if it.event == e.PLAYBACK_RESUMED and view.content is not None and view.ad is None:
             self.resumed.setdefault(it.session, it)
 
     def called(self, it: Said, view: View, name: str, args: tuple[Any, ...], call: Call) -> None:

@@ -4,14 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from videospec.destinations.destination import ORIGINS, PLATFORMS, Destination, Origin, Platform
-from videospec.destinations.sources import SOURCES, citations
+from videospec.destinations.destination import ORIGINS, Destination, Origin
 from videospec.destinations.words import SENDERS
 from videospec.rules.finding import Finding
 
 _OLD_DAYS: Final = 365
-_LAST: Final = {4: "-12-31", 7: "-28", 10: ""}
-"""What completes a source's date that is known to the year, the month or the day."""
 
 
 def unreached(it: Destination, origin: Origin) -> Finding | None:
@@ -44,23 +41,13 @@ def silent(it: Destination, why: str | None) -> Finding | None:
     return Finding("account.silent", "error", None, text, "set it in Segment", it.name, override=False)
 
 
-def platforms(it: Destination, origin: Origin) -> tuple[Platform, ...]:
-    """The pieces of code that messages from there meet, as far as somebody has read them."""
-    found = dict.fromkeys(platform for reach in it.reached_from(origin) for platform in PLATFORMS[reach])
-    return tuple(platform for platform in found if platform not in it.unread)
-
-
 def old(it: Destination, day: date) -> Iterator[Finding]:
     """One note for all sources of the rows that are older than a year on a day."""
-    known = SOURCES | {source.tag: source for source in it.sources}
-    tags = {tag for fact in it.facts() for tag, _ in citations(fact.by)}
-    dated = {tag: known[tag].date for tag in sorted(tags) if tag in known and known[tag].date}
-    aged = {tag: said for tag, said in dated.items() if (day - _day(said)).days > _OLD_DAYS}
+    aged = [
+        f"{tag} ({source.date})"
+        for tag, source in sorted(it.read.items())
+        if source.day is not None and (day - source.day).days > _OLD_DAYS
+    ]
     if aged:
-        listed = ", ".join(f"{tag} ({said})" for tag, said in aged.items())
-        text = f"what is known of {it.name} was read in sources older than a year: {listed}"
+        text = f"what is known of {it.name} was read in sources older than a year: {', '.join(aged)}"
         yield Finding("rows.old", "note", None, text, "compare the rows with what the vendor has now", it.name)
-
-
-def _day(said: str) -> date:
-    return date.fromisoformat(said + _LAST[len(said)])

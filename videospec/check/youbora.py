@@ -118,7 +118,7 @@ class Youbora(Vendor):
         if theirs.joined:
             return
         if theirs.ad is not None:
-            self._unended(theirs.ad, ": while it is open no content joins")
+            self._unended(theirs.ad, "never ends", ": while it is open no content joins")
             return
         self.begun += 1
         theirs.joined, theirs.began = True, it.at
@@ -146,6 +146,10 @@ class Youbora(Vendor):
         self._stops(theirs, it.at)
         self.stopped += theirs.joined and not theirs.stopped
         theirs.stopped = True
+        if theirs.ad is not None and self._was_skipped(theirs.ad):
+            self._unended(theirs.ad, "lasts until the view ends", "")
+        # the library ends what is open with the view, an ad too
+        theirs.ad = None
 
     def _start(self, it: Said, theirs: _View, call: Call) -> None:
         asset = it.get("asset_id")
@@ -198,7 +202,7 @@ class Youbora(Vendor):
         place = _PLACES.get(str(said)) or ("mid-roll" if theirs.joined else "pre-roll")
         true = str(it.get("type"))
         if theirs.ad is not None:
-            self._unended(theirs.ad, f": ad {it.get('asset_id')} is lost in it")
+            self._unended(theirs.ad, "never ends", f": ad {it.get('asset_id')} is lost in it")
             return
         self.ads[place] = self.ads.get(place, 0) + 1
         theirs.ad = it
@@ -217,12 +221,15 @@ class Youbora(Vendor):
 
     def _left_open(self, ad: Said) -> None:
         self.open_ads += 1
-        self._unended(ad, "")
+        self._unended(ad, "never ends", "")
 
-    def _unended(self, ad: Said, then: str) -> None:
-        skipped = self.skipped.get(ad.session, 0) > ad.line
+    def _unended(self, ad: Said, how: str, then: str) -> None:
+        skipped = self._was_skipped(ad)
         why = "nothing tells Youbora that it was skipped" if skipped else "it broke off, and nothing tells so"
-        self.quirk("Y11", ad, f"ad {ad.get('asset_id')} never ends, since {why}{then}")
+        self.quirk("Y11", ad, f"ad {ad.get('asset_id')} {how}, since {why}{then}")
+
+    def _was_skipped(self, ad: Said) -> bool:
+        return self.skipped.get(ad.session, 0) > ad.line
 
     def _playhead(self, it: Said, view: View, reads: Call) -> None:
         """The playhead and the bitrate that the library reads, against the content's own."""
@@ -249,8 +256,9 @@ class Youbora(Vendor):
         if it.event in CONTENT:
             return it.position
         if it.event == e.PLAYBACK_COMPLETED:
-            # its position is the whole length by rule, also of ads that were skipped
-            return view.length[1] if view.length is not None else None
+            # its position is the whole length by rule, also of ads that were skipped; where it is less it says nothing
+            length = view.content_length
+            return length if length is None or it.position is None or it.position > length - 2 else None
         if view.was is None or view.seeks != view.was[2] or it.position is None:
             return None
         if view.ad is not None or e.EVENTS[it.event].family == "ad":

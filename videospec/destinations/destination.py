@@ -16,7 +16,7 @@ from attrs import field, fields, frozen
 
 from videospec.destinations.overrides import Amend, Override
 from videospec.destinations.signs import Sign
-from videospec.destinations.sources import Source
+from videospec.destinations.sources import SOURCES, Source, citations
 from videospec.spec.events import EVENTS
 from videospec.spelling import fold
 
@@ -293,6 +293,17 @@ class Destination:
         """All that it may be called."""
         keys = (key.name for key in self.keys if key.under == "integrations")
         return tuple(dict.fromkeys((self.name, *self.also, *keys)))
+
+    @property
+    def known(self) -> dict[str, Source]:
+        """The sources that its facts may name, by tag: those of the table, then its own."""
+        return SOURCES | {source.tag: source for source in self.sources}
+
+    @property
+    def read(self) -> dict[str, Source]:
+        """Those of them that they name."""
+        used = {tag for fact in self.facts() for tag, _ in citations(fact.by)}
+        return {tag: source for tag, source in self.known.items() if tag in used}
 
     def account(self, accounts: Accounts) -> dict[str, Any]:
         """Its settings among those of all; empty where none are told."""

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
 from functools import cache
 from typing import Final
 
@@ -18,13 +17,11 @@ from videospec.destinations.destination import (
     Use,
 )
 from videospec.destinations.limits import NotAbove, NotZero, Required, TextLength
-from videospec.destinations.sources import SOURCES, citations
+from videospec.destinations.sources import citations
 from videospec.spec.events import EVENTS, model_for
 from videospec.spelling import fold
 
 _QUIRK: Final = re.compile(r"[A-Z]+[1-9]\d*")
-_LAST: Final = {4: "-12-31", 7: "-28", 10: ""}
-"""What completes a source's date that is known to the year, the month or the day."""
 
 
 @cache
@@ -70,14 +67,13 @@ def _reach(it: Destination) -> Iterator[str]:
 
 
 def _source(it: Destination, fact: Fact) -> Iterator[str]:
-    known = SOURCES | {source.tag: source for source in it.sources}
-    found = citations(fact.by)
+    known, found = it.known, citations(fact.by)
     if not found:
         yield "names no source"
     for tag, _ in found:
         if tag not in known:
             yield f"names a source that is not in the table: {tag}"
-        elif (day := known[tag].date) and date.fromisoformat(day + _LAST[len(day)]) > it.checked:
+        elif (day := known[tag].day) is not None and day > it.checked:
             yield f"was checked before its source {tag} was written"
 
 

@@ -1,8 +1,12 @@
 """Where the facts were read: every source by its tag, and how a fact's `by` is taken apart."""
 
+import datetime
 from typing import Final, NamedTuple
 
 from attrs import frozen
+
+_LAST: Final = {4: "-12-31", 7: "-28", 10: ""}
+"""What completes a date that is known to the year, the month or the day."""
 
 
 @frozen
@@ -16,6 +20,11 @@ class Source:
     date: str = ""
     where: str = ""
     proven: bool = True
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The last day that its date may mean; None where it has none."""
+        return datetime.date.fromisoformat(self.date + _LAST[len(self.date)]) if self.date else None
 
 
 class Citation(NamedTuple):

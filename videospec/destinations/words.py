@@ -18,7 +18,6 @@ from videospec.destinations.destination import (
     Use,
 )
 from videospec.destinations.overrides import When
-from videospec.destinations.sources import SOURCES, citations
 from videospec.spec.events import EVENTS, model_for
 
 _PLACES: Final[dict[Reach, str]] = {
@@ -249,8 +248,5 @@ def _checked(it: Destination) -> tuple[str, ...]:
 
 
 def _sources(it: Destination) -> Iterator[tuple[str, ...]]:
-    known = SOURCES | {source.tag: source for source in it.sources}
-    used = {tag for fact in it.facts() for tag, _ in citations(fact.by)}
-    for tag, source in known.items():
-        if tag in used:
-            yield tag, f"{source.what} {source.commit}".rstrip(), source.date or "unproven", source.where
+    for tag, source in it.read.items():
+        yield tag, f"{source.what} {source.commit}".rstrip(), source.date or "unproven", source.where
