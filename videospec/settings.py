@@ -44,17 +44,21 @@ def _is(
 
 
 def _texts(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
-    if not all(isinstance(item, str) for item in value):
+    if not isinstance(value, tuple) or not all(isinstance(item, str) for item in value):
         raise ValueError(f"{attribute.name} must be a list of texts, not {value!r}")
 
 
 def _accounts(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
-    if value is not None and not (isinstance(value, dict) and all(isinstance(one, dict) for one in value.values())):
-        raise ValueError(f"{attribute.name} must be a table for each destination, not {value!r}")
+    if value is None:
+        return
+    # what they are set to may be secret
+    wrong = [name for name, one in value.items() if not isinstance(one, dict)] if isinstance(value, dict) else ["this"]
+    if wrong:
+        raise ValueError(f"{attribute.name} must be a table for each destination, and {', '.join(wrong)} is none")
 
 
 def _tables(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
-    if not all(isinstance(one, dict) for one in value):
+    if not isinstance(value, tuple) or not all(isinstance(one, dict) for one in value):
         raise ValueError(f"{attribute.name} must be a list of tables, not {value!r}")
 
 
@@ -65,11 +69,11 @@ _maybe_dict = _is(dict, "a table", maybe=True, most=LONGEST_SETTING)
 
 
 def _tuple(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else tuple(value)
+    return (value,) if isinstance(value, str) else _listed(value)
 
 
-def _listed(value: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(value)
+def _listed(value: Any) -> Any:
+    return tuple(value) if isinstance(value, Iterable) and not isinstance(value, dict) else value
 
 
 @frozen

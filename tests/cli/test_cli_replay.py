@@ -422,7 +422,7 @@ def test_a_run_that_goes_on_puts_no_line_twice_among_the_dead(tmp_path: Path) ->
         assert letters.known == {("log", 1, "not JSON")}
         letters.line(first)
         letters.line(Refusal(2, "not-json", "not JSON", b"y"))
-    assert letters.count == 2
+    assert letters.listed.count == 2
     assert [json.loads(line)["line"] for line in dead.read_text().splitlines()] == [1, 2]
 
 

@@ -131,7 +131,8 @@ def test_bad_lines_are_told_counted_and_left_out(run: "Run", tmp_path: Path) -> 
     assert told[2].endswith('tracks.jsonl:3: type found "page", expected "track". leave other calls out')
     assert 'tracks.jsonl:6: timestamp found "soon", expected a time' in told[5]
     assert "nested more than 100 levels" in told[6]
-    assert told[-1] == "videospec: 17 more such lines"
+    assert told[-2] == "videospec: further lines that are no track are only counted"
+    assert told[-1] == "videospec simulate: 27 lines are no tracks and were left out"
 
 
 def test_a_message_without_a_time_happens_when_the_last_one_did(run: "Run", tmp_path: Path) -> None:

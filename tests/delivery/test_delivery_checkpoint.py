@@ -150,7 +150,7 @@ def test_another_log_is_a_mismatch(
 
 def test_other_settings_are_a_mismatch(send: Send, file: Path, tracks: list[Track]) -> None:
     send(tracks, checkpoint=file, fingerprint="route a")
-    with pytest.raises(CheckpointMismatch, match="other logs, settings, route, run or host"):
+    with pytest.raises(CheckpointMismatch, match="other logs, settings, route, run, host or write key"):
         send(tracks, checkpoint=file, fingerprint="route b")
 
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
+from pathlib import Path
 
 OK, FAILED, USAGE, STRICT, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -14,6 +15,9 @@ COMMANDS = ("replay", "validate", "lint", "check", "simulate", "schema", "adapte
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs a command and returns its exit code; bad usage exits with 2."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by whoever called us
+            setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 -- it is open as long as we are
     if isinstance(sys.stdout, TextIOWrapper):
         # a terminal that cannot show a letter gets its number, as standard error does
         sys.stdout.reconfigure(errors="backslashreplace")

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from videospec.cli.config import SOURCES, WRITE_KEY, BadSettings, doubts, in_force
 from videospec.cli.findings import add_flags
-from videospec.cli.report import complain, tell
+from videospec.cli.report import tell
 from videospec.cli.stream import Stream
+from videospec.cli.writing import complain
 from videospec.plugins import UnknownDestination, find_destination
 
 if TYPE_CHECKING:

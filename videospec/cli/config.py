@@ -105,7 +105,7 @@ def _flag(name: str) -> str:
 def _object(text: str) -> dict[str, Any]:
     try:
         value = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise argparse.ArgumentTypeError(f"not JSON ({error})") from None
     if not isinstance(value, dict):
         raise argparse.ArgumentTypeError("not a JSON object")
@@ -161,7 +161,7 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
         raise BadSettings(f"cannot read {path}: {error.strerror or error}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadSettings(f"{path}: {error}") from None
 
 
@@ -176,10 +176,13 @@ def run(args: argparse.Namespace) -> int:
     """Prints one setting a line: name, value, origin."""
     import sys
 
+    from videospec.cli.accounts import accounts
+    from videospec.cli.own import hooks
+
     try:
         found = in_force(args)
-        for name in found.settings.destinations:
-            find_destination(name)
+        accounts(found.settings, [find_destination(name) for name in found.settings.destinations])
+        hooks(found.settings, os.environ.get(WRITE_KEY, ""))
     except (BadSettings, UnknownDestination) as error:
         print(f"videospec config: {error}", file=sys.stderr)
         return 2

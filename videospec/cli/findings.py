@@ -85,7 +85,7 @@ def _read(path: str) -> "Counter[str]":
         return Counter({str(mark): int(count) for mark, count in told["findings"].items()})
     except OSError as error:
         raise BadBaseline(f"cannot read {path}: {error.strerror or error}") from None
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         raise BadBaseline(f"{path} is no baseline; write one with --write-baseline {path}") from None
 
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from videospec.cli.config import BadSettings, doubts, in_force
 from videospec.cli.findings import add_flags
-from videospec.cli.report import complain, tell
+from videospec.cli.report import tell
 from videospec.cli.stream import Stream
+from videospec.cli.writing import complain
 
 if TYPE_CHECKING:
     from videospec.rules.finding import Finding

@@ -19,6 +19,7 @@ from videospec.spec.events import EVENTS
 
 _KEY_LEAST: Final = 4
 _HOOKS: Final = ("mapping", "formatted", "groups")
+_TEXTS: Final = ("do", "destination", "hook", "event")
 _LISTS: Final = ("events", "names", "sites", "write_keys")
 # What belongs to a library's rows alone: the platforms are the origin's, and a quirk is of a library's own.
 _NOT_OWN: Final = frozenset({"on", "mends"})
@@ -41,9 +42,14 @@ def hooks(settings: Settings, write_key: str) -> Hooks:
 
 def _own(number: int, row: dict[str, Any], write_key: str) -> Own | None:
     where = f"overrides, row {number}"
+    for name in _TEXTS:
+        if not isinstance(row.get(name, ""), str):
+            raise BadSettings(f"{where}: {name} must be a text")
     for name in _LISTS:
-        if isinstance(row.get(name), str):
-            row[name] = [row[name]]
+        said = row.get(name, [])
+        row |= {name: [said]} if isinstance(said, str) else {}
+        if not isinstance(said, str) and not (isinstance(said, list) and all(isinstance(one, str) for one in said)):
+            raise BadSettings(f"{where}: {name} must be a text or a list of texts")
     do, destination = row.pop("do", None), row.pop("destination", "")
     hook = row.pop("hook", "formatted" if destination else "mapping")
     sites, keys = tuple(row.pop("sites", ())), row.pop("write_keys", None)
@@ -106,10 +112,13 @@ def _function(name: str) -> Function | None:
     # a file beside the settings is found, as hosts of web applications find theirs
     if (here := str(Path.cwd())) not in sys.path:
         sys.path.insert(0, here)
+    if EntryPoint.pattern.match(name) is None:
+        raise BadSettings(f"override_function: {name!r} is not like module:function")
     try:
         found = EntryPoint("override", name, "videospec").load()
-    except (ImportError, AttributeError, ValueError) as error:
-        raise BadSettings(f"override_function: cannot load {name!r}, expected module:function ({error})") from None
+    except Exception as error:  # the module is anybody's
+        told = f"{type(error).__name__}: {error}"
+        raise BadSettings(f"override_function: cannot load {name!r}, expected module:function ({told})") from None
     if not callable(found):
         raise BadSettings(f"override_function: {name} is no function")
 

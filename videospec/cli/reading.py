@@ -25,7 +25,7 @@ _CHUNK: Final = 1 << 16
 _GZIP: Final = b"\x1f\x8b"
 
 
-class Unreadable(Exception):
+class Unreadable(OSError):
     """A log that cannot be opened; the text says why and what to do."""
 
 
@@ -109,8 +109,10 @@ def add_strict(parser: argparse.ArgumentParser) -> None:
 
 
 def size_of(paths: Sequence[str]) -> int | None:
-    """Bytes on disk, or None where standard input is among them."""
-    return None if STDIN in paths else sum(Path(path).stat().st_size for path in paths)
+    """Bytes on disk, or None where a stream is among them."""
+    if not all(path != STDIN and Path(path).is_file() for path in paths):
+        return None
+    return sum(Path(path).stat().st_size for path in paths)
 
 
 def check(paths: Sequence[str]) -> None:
@@ -118,7 +120,8 @@ def check(paths: Sequence[str]) -> None:
     if list(paths).count(STDIN) > 1:
         raise Unreadable(f"standard input ({STDIN}) is named twice, and can be read once")
     for path in paths:
-        if path != STDIN:
+        # who writes to a pipe would take its closing for the end of us
+        if path != STDIN and not Path(path).is_fifo():
             _open(path).close()
 
 

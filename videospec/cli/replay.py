@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from attrs import frozen
@@ -17,7 +17,8 @@ from attrs import frozen
 from videospec.cli.config import FILE, SOURCES, WRITE_KEY, BadSettings, add_flags, doubts, in_force
 from videospec.cli.reading import Logs, Unreadable, add_strict, check, overwrites, same_file, size_of
 from videospec.cli.timeline import Story
-from videospec.cli.writing import DeadLetters, Lines, dead_letters, opened, progress, summary
+from videospec.cli.writing import DeadLetters, Lines, complain, dead_letters, opened, progress, summary
+from videospec.delivery.checkpoint import FRESH, CheckpointMismatch
 from videospec.pipeline import replay
 from videospec.plugins import UnknownDestination
 from videospec.sessions import Sessions
@@ -81,25 +82,26 @@ def run(args: argparse.Namespace) -> int:
         check(args.logs)
         _agree(args)
         overriding = _overriding(args, settings)
+        settled = _settled(args, settings) if args.to else 0
     except (BadSettings, Unreadable) as error:
-        return _complain(str(error), 2)
+        return complain("replay", str(error), 2)
     for text in doubts(found):
-        _complain(text, 0)
+        complain("replay", text, 0)
     with ExitStack() as stack:
         logs = Logs(args.logs, stack.enter_context(progress(size_of(args.logs))))
         lines, place = _ordered(logs, args.order)
         try:
-            letters = stack.enter_context(dead_letters(args.dead_letter, place, go_on=_goes_on(args)))
+            letters = stack.enter_context(dead_letters(args.dead_letter, place, go_on=settled > 0))
             output = stack.enter_context(opened(args.output or "-")) if _writes(args) else None
         except OSError as error:
-            return _complain(f"cannot write {error.filename}: {error.strerror}", 2)
+            return complain("replay", f"cannot write {error.filename}: {error.strerror}", 2)
         job = _job(args, lines, letters, settings, overriding)
         code = _work(job, settings, output)
     for text in logs.broken:
-        _complain(text, 0)
+        complain("replay", text, 0)
     if args.summary:
         print("\n".join(summary(job.sessions.tally)), file=sys.stderr)
-    if code == 0 and args.strict and (job.letters.count or logs.broken):
+    if code == 0 and args.strict and (job.letters.listed.count or logs.broken):
         return 3
     return code
 
@@ -114,7 +116,8 @@ def _agree(args: argparse.Namespace) -> None:
     output = args.output or "-" * _writes(args)
     written = {"--output": output, "--dead-letter": args.dead_letter, "--checkpoint": args.checkpoint}
     config = args.config or FILE
-    for path in filter(None, written.values()):
+    fresh = args.checkpoint and f"{args.checkpoint}{FRESH}"
+    for path in filter(None, (*written.values(), fresh)):
         if any(overwrites(path, log) for log in args.logs):
             raise BadSettings(f"{path} is one of the logs: it would be overwritten")
         if Path(config).exists() and same_file(path, config):
@@ -146,19 +149,14 @@ def _overriding(args: argparse.Namespace, settings: Settings) -> "Overriding | N
     except UnknownDestination as error:
         raise BadSettings(str(error)) from None
     for text in unreached:
-        _complain(text, 0)
+        complain("replay", text, 0)
     own = hooks(settings, os.environ.get(WRITE_KEY, ""))
     told = accounts(settings, found)
     known = {one.name for one in found}
     for name in dict.fromkeys(row.destination for row in own.rows if row.destination):
         if name not in known:
-            _complain(f"the overrides for {name} do nothing: it is not among the destinations of this run", 0)
+            complain("replay", f"the overrides for {name} do nothing: it is not among the destinations of this run", 0)
     return Overriding.to(found, origin, own, told) if found or own.rows or own.function else None
-
-
-def _goes_on(args: argparse.Namespace) -> bool:
-    """Whether an earlier run of the same command has left off."""
-    return bool(args.checkpoint) and Path(args.checkpoint).exists()
 
 
 def _ordered(logs: Logs, order: str) -> tuple[Iterable[bytes], Callable[[int], tuple[str, int]]]:
@@ -169,7 +167,7 @@ def _ordered(logs: Logs, order: str) -> tuple[Iterable[bytes], Callable[[int], t
     from videospec.cli.spill import Sorted
 
     spill = Sorted(logs)
-    return spill, lambda _: logs.place(spill.number)
+    return spill, lambda given: logs.place(spill.number(given))
 
 
 def _job(
@@ -203,7 +201,7 @@ def _work(job: _Job, settings: Settings, output: Lines | None) -> int:
             pass
     except KeyboardInterrupt:
         done = f"{job.sessions.tally.lines} lines read, {job.sessions.tally.tracks} tracks said"
-        return _complain(f"interrupted: {done}; what is written is whole", 130)
+        return complain("replay", f"interrupted: {done}; what is written is whole", 130)
     return 0
 
 
@@ -242,43 +240,55 @@ def _tell(job: _Job, *, colour: bool) -> None:
 
 
 def _deliver(job: _Job, settings: Settings, tracks: Iterator[Track]) -> int:
-    # imported here: the sender's libraries cost more time to load than a short replay takes
-    from videospec.delivery.checkpoint import CheckpointMismatch
-    from videospec.delivery.segment import RATE, DeliveryStopped, deliver
-    from videospec.delivery.wire import HOST
+    from videospec.delivery.segment import DeliveryStopped, deliver
 
     args = job.args
-    host = args.host or HOST
     try:
         delivered = deliver(
-            tracks,
-            write_key=os.environ.get(WRITE_KEY, ""),
-            refused=lambda track, text: job.letters.message(track.message(), text),
-            host=host,
-            rate=RATE if args.rate is None else args.rate,
-            dry_run=args.dry_run,
-            checkpoint=Path(args.checkpoint) if args.checkpoint else None,
-            fingerprint=_fingerprint(args, settings, host),
+            tracks, refused=lambda track, text: job.letters.message(track.message(), text), **_way(args, settings)
         )
     except DeliveryStopped as stopped:
-        return _complain(str(stopped), 1)
-    except (CheckpointMismatch, ValueError, OSError) as error:
-        return _complain(str(error), 2)
+        return complain("replay", str(stopped), 1)
+    except CheckpointMismatch as error:
+        return complain("replay", str(error))
     done = "would be sent" if args.dry_run else "sent"
     text = f"{delivered.sent} tracks {done} in {delivered.requests} requests"
     if delivered.skipped:
         text += f", {delivered.skipped} settled by an earlier run"
     if delivered.refused:
         text += ", refused: " + ", ".join(f"{count} {kind}" for kind, count in delivered.refused.items())
-    return _complain(text, 0)
+        text += "" if args.dead_letter else " (only counted; --dead-letter FILE keeps them)"
+    return complain("replay", text, 0)
 
 
-def _fingerprint(args: argparse.Namespace, settings: Settings, host: str) -> str:
+def _settled(args: argparse.Namespace, settings: Settings) -> int:
+    """How many tracks an earlier delivery has settled. BadSettings for one that cannot begin."""
+    # imported here: the sender's libraries cost more time to load than a short replay takes
+    from videospec.delivery.segment import ready
+
+    try:
+        return ready(**_way(args, settings)).settled
+    except (CheckpointMismatch, ValueError, OSError) as error:
+        raise BadSettings(str(error)) from None
+
+
+def _way(args: argparse.Namespace, settings: Settings) -> dict[str, Any]:
+    """Where the tracks go, and how."""
+    from videospec.delivery.segment import RATE
+    from videospec.delivery.wire import HOST
+
+    host, write_key = args.host or HOST, os.environ.get(WRITE_KEY, "")
+    return {
+        "write_key": write_key,
+        "host": host,
+        "rate": RATE if args.rate is None else args.rate,
+        "dry_run": args.dry_run,
+        "checkpoint": Path(args.checkpoint) if args.checkpoint else None,
+        "fingerprint": _fingerprint(args, settings, host, write_key),
+    }
+
+
+def _fingerprint(args: argparse.Namespace, settings: Settings, host: str, write_key: str) -> str:
     """What makes a replay this replay: its logs, its settings, where it goes."""
-    named = [[str(Path(log).resolve()) if log != "-" else log for log in args.logs], args.order, host]
-    return hashlib.sha256(msgspec.json.encode([named, settings])).hexdigest()
-
-
-def _complain(text: str, code: int) -> int:
-    print(f"videospec replay: {text}", file=sys.stderr)
-    return code
+    logs = [os.fsencode(Path(log).resolve()).hex() if log != "-" else log for log in args.logs]
+    return hashlib.sha256(msgspec.json.encode([logs, args.order, host, write_key, settings])).hexdigest()

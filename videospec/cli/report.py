@@ -10,7 +10,7 @@ from videospec.cli.findings import BadBaseline, as_object, as_text, fails, wante
 from videospec.cli.reading import Unreadable, check, overwrites
 from videospec.cli.rule_ids import UnknownRule
 from videospec.cli.stream import Stream
-from videospec.cli.writing import print_json
+from videospec.cli.writing import complain, print_json
 from videospec.settings import Settings
 
 if TYPE_CHECKING:
@@ -76,12 +76,6 @@ def tell(
         plural = {"error": "errors", "warning": "warnings", "note": "notes"}
         print(", ".join(f"{many}: {counts[one]}" for one, many in plural.items()), file=sys.stderr)
     return 1 if bad else unread
-
-
-def complain(command: str, text: str) -> int:
-    """Tells what is wrong, and returns the code of bad usage."""
-    print(f"videospec {command}: {text}", file=sys.stderr)
-    return 2
 
 
 def _unread(command: str, stream: Stream, *, strict: bool) -> int:

@@ -3,17 +3,15 @@
 import argparse
 import json
 import os
-import sys
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-from attrs import define
 
 from videospec.cli.config import WRITE_KEY, BadSettings, add_config, in_force
 from videospec.cli.reading import STDIN, Logs, Unreadable, add_strict, check, overwrites
-from videospec.cli.stream import is_log
-from videospec.cli.writing import Lines, opened
+from videospec.cli.stream import NO_TRACKS, in_words, told_apart
+from videospec.cli.writing import Lines, Listing, complain, opened
 from videospec.plugins import UnknownDestination, find_destination
 from videospec.settings import Settings
 
@@ -23,8 +21,6 @@ if TYPE_CHECKING:
     from videospec.simulators import Integration
     from videospec.simulators.messages import Refused
     from videospec.simulators.stage import Call
-
-_LISTED: Final = 10
 
 
 class _BadUsage(Exception):
@@ -82,35 +78,41 @@ def run(args: argparse.Namespace) -> int:
         account = accounts(config, [it], args.set)
         overriding = _overriding(it, config, account) if args.override else None
         check([args.tracks])
-        if args.tracks != STDIN and is_log(next(iter(Logs([args.tracks])), b"")):
-            raise _BadUsage(f"{args.tracks} is a capture log: make tracks of it first, by videospec replay -o FILE")
         if overwrites(args.output, args.tracks):
             raise _BadUsage(f"{args.output} is what is read: it would be overwritten")
+        logs = Logs([args.tracks])
+        name = "stdin" if args.tracks == STDIN else args.tracks
+        log, lines = told_apart(logs)
+        if log:
+            raise _BadUsage(f"{name} is a capture log: make tracks of it first, by videospec replay -o FILE")
     except (_BadUsage, BadSettings, Unreadable) as error:
-        return _complain(str(error))
+        return complain("simulate", str(error))
     settings = {name: value for name, value in account[it.name].items() if name in kind.settings}
     if (why := kind.silent(settings)) is not None:
-        print(f"videospec simulate: {kind.name} makes no calls: {why}", file=sys.stderr)
-    refusals = _Refusals(args.tracks if args.tracks != STDIN else "stdin")
-    logs = Logs([args.tracks])
+        complain("simulate", f"{kind.name} makes no calls: {why}")
+    refused = Listing(NO_TRACKS)
+    told = _stream(lines, lambda one: refused.tell(in_words(name, one)), overriding)
     try:
         with opened(args.output) as output:
-            _write(output, simulate(kind, _stream(logs, refusals, overriding), settings, tail=args.tail))
+            _write(output, simulate(kind, told, settings, tail=args.tail))
     except OSError as error:
         if error.filename is None:
             raise  # it could be opened, and then took no more
-        return _complain(f"cannot write {error.filename}: {error.strerror}")
+        return complain("simulate", f"cannot write {error.filename}: {error.strerror}")
     for text in logs.broken:
-        print(f"videospec simulate: {text}", file=sys.stderr)
-    refusals.close()
-    return 3 if args.strict and (refusals.count or logs.broken) else 0
+        complain("simulate", text)
+    if refused.count:
+        complain("simulate", f"{refused.count} lines are no tracks and were left out")
+    return 3 if args.strict and (refused.count or logs.broken) else 0
 
 
-def _stream(logs: Logs, refusals: "_Refusals", overriding: "Overriding | None") -> Iterator[tuple[int, dict[str, Any]]]:
+def _stream(
+    lines: Iterable[bytes], refused: "Callable[[Refused], None]", overriding: "Overriding | None"
+) -> Iterator[tuple[int, dict[str, Any]]]:
     """What the integration gets: the messages as they are, or made right for it."""
     from videospec.simulators.messages import messages
 
-    told = messages(logs, refusals.tell)
+    told = messages(lines, refused)
     return told if overriding is None else overriding.run(told)
 
 
@@ -152,26 +154,3 @@ def _seconds(value: str) -> float:
     if not 0 <= seconds < float("inf"):
         raise argparse.ArgumentTypeError(f"{value} is no number of seconds from 0 on")
     return seconds
-
-
-def _complain(text: str) -> int:
-    print(f"videospec simulate: {text}", file=sys.stderr)
-    return 2
-
-
-@define
-class _Refusals:
-    """Tells of the first few lines that were refused, and how many there were."""
-
-    file: str
-    count: int = 0
-
-    def tell(self, refused: "Refused") -> None:
-        self.count += 1
-        if self.count <= _LISTED:
-            what = " ".join(filter(None, [refused.field, refused.text]))
-            print(f"videospec: {self.file}:{refused.line}: {what}. {refused.mend}"[:600], file=sys.stderr)
-
-    def close(self) -> None:
-        if self.count > _LISTED:
-            print(f"videospec: {self.count - _LISTED} more such lines", file=sys.stderr)

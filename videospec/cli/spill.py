@@ -1,23 +1,34 @@
 """A log in any order, sorted by (session, seq) on disk, so that any shuffle of it is the same replay."""
 
+import os
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
+from typing import IO, Final
 
 from attrs import define, field
 
 from videospec.capture import Refused, read_line
 
-_BATCH = 2000
+_BATCH: Final = 2000
+_NUMBER: Final = 8
 
 
 @define
 class Sorted:
-    """The lines of a log by session and seq; what is no line comes first. `number` is the line's own in the log."""
+    """The lines of a log by session and seq; what is no line comes first."""
 
     lines: Iterable[bytes]
-    number: int = 0
-    _keys: tuple[str, int] = field(default=("", -1), init=False)
+    _numbers: IO[bytes] = field(factory=tempfile.TemporaryFile, init=False)
+    """The number in the log of each line that was given, in this order."""
+
+    def number(self, given: int) -> int:
+        """The line's own number in the log; `given` is its place in the order here, from 1. A line may be asked for when
+        all are through."""
+        self._numbers.seek((given - 1) * _NUMBER)
+        found = int.from_bytes(self._numbers.read(_NUMBER), "little")
+        self._numbers.seek(0, os.SEEK_END)
+        return found
 
     def __iter__(self) -> Iterator[bytes]:
         with tempfile.TemporaryDirectory(prefix="videospec-") as folder:
@@ -30,7 +41,8 @@ class Sorted:
                 )
                 self._fill(store)
                 # Two lines of one seq are told apart by their bytes, so that the first is the same in every shuffle.
-                for self.number, raw in store.execute("select number, raw from line order by session, seq, raw"):
+                for number, raw in store.execute("select number, raw from line order by session, seq, raw"):
+                    self._numbers.write(number.to_bytes(_NUMBER, "little"))
                     yield raw
             finally:
                 store.close()

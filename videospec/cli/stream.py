@@ -1,7 +1,6 @@
 """What `lint` and `check` read: a file of tracks, or a capture log that is replayed first, told apart by the first line."""
 
 import json
-import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any, Final, Protocol
@@ -9,13 +8,14 @@ from typing import Any, Final, Protocol
 from attrs import define, field
 
 from videospec.cli.reading import STDIN, Logs
+from videospec.cli.writing import Listing
 from videospec.rules.finding import Finding
 from videospec.settings import Settings
 from videospec.simulators.messages import Refused, messages
 from videospec.spec.copies import copy_for
 from videospec.spec.events import EVENTS
 
-_LISTED: Final = 10
+NO_TRACKS: Final = "further lines that are no track are only counted"
 
 
 class Judge(Protocol):
@@ -45,6 +45,7 @@ class Stream:
     _timed: bool = False
     _pending: list[Finding] = field(factory=list)
     logs: Logs = field(init=False)
+    listed: Listing = field(factory=lambda: Listing(NO_TRACKS))
 
     def __attrs_post_init__(self) -> None:
         self.logs = Logs([self.path])
@@ -56,14 +57,7 @@ class Stream:
         return f"{name} (replayed)" if self.replayed else name
 
     def __iter__(self) -> Iterator[tuple[int, dict[str, Any]]]:
-        lines = iter(self.logs)
-        head: list[bytes] = []
-        for line in lines:
-            head.append(line)
-            if line.strip():
-                self.replayed = is_log(line)
-                break
-        whole = chain(head, lines)
+        self.replayed, whole = told_apart(self.logs)
         if not self.replayed:
             for number, message in messages(whole, self._tell):
                 self._timed = True
@@ -116,11 +110,24 @@ class Stream:
                     Finding("spec.date", "error", refused.line, refused.text, refused.mend, field="timestamp")
                 )
             return
-        if self.refused <= _LISTED:
-            what = " ".join(filter(None, [refused.field, refused.text]))
-            print(f"videospec: {self.name}:{refused.line}: {what}. {refused.mend}"[:600], file=sys.stderr)
-        elif self.refused == _LISTED + 1:
-            print("videospec: further lines that are no track are only counted", file=sys.stderr)
+        self.listed.tell(in_words(self.name, refused))
+
+
+def in_words(name: str, refused: Refused) -> str:
+    """A line that is no track: where, what is wrong, and the mend."""
+    what = " ".join(filter(None, [refused.field, refused.text]))
+    return f"{name}:{refused.line}: {what}. {refused.mend}"
+
+
+def told_apart(lines: Iterable[bytes]) -> tuple[bool, Iterator[bytes]]:
+    """Whether lines are of a capture log, by the first that is not empty, and all of them: a stream is read once."""
+    head: list[bytes] = []
+    rest = iter(lines)
+    for line in rest:
+        head.append(line)
+        if line.strip():
+            break
+    return bool(head) and is_log(head[-1]), chain(head, rest)
 
 
 def is_log(line: bytes) -> bool:

@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -26,6 +26,27 @@ def printable(text: str) -> str:
     """A text of the log as a terminal may have it: what is not to be seen (control characters, line ends) is told by its
     number, since a log comes from anybody."""
     return text if text.isprintable() else "".join(one if one.isprintable() else repr(one)[1:-1] for one in text)
+
+
+def complain(command: str, text: str, code: int = 2) -> int:
+    """Tells what is wrong on standard error, and returns the exit code; that of bad usage if none is given."""
+    print(f"videospec {command}: {text}", file=sys.stderr)
+    return code
+
+
+@define
+class Listing:
+    """Tells the first few of many on standard error, then `more`, once."""
+
+    more: str
+    count: int = 0
+
+    def tell(self, text: str) -> None:
+        self.count += 1
+        if self.count <= _LISTED:
+            print(f"videospec: {printable(text[:600])}", file=sys.stderr)
+        elif self.count == _LISTED + 1:
+            print(f"videospec: {self.more}", file=sys.stderr)
 
 
 @contextmanager
@@ -113,16 +134,18 @@ class DeadLetters:
 
     place: Callable[[int], tuple[str, int]]
     file: Lines | None = None
-    known: set[tuple[str, int, str]] = field(factory=set)
+    known: set[tuple[object, ...]] = field(factory=set)
     """What an earlier run of the same command has put there, which this one meets again."""
-    count: int = 0
+    listed: Listing = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        where = "in the dead-letter file" if self.file else "only counted; --dead-letter FILE keeps them"
+        self.listed = Listing(f"further refusals are {where}")
 
     def line(self, refusal: Refusal) -> None:
         """A line of the log that was kept out."""
         name, number = self.place(refusal.number)
-        self._list(f"{name}:{number}: {refusal.reason}: {refusal.text}")
-        if self.file is None or (name, number, refusal.text) in self.known:
-            return
+        self.listed.tell(f"refused {name}:{number}: {refusal.reason}: {refusal.text}")
         letter: dict[str, Any] = {"file": name, "line": number, "reason": refusal.reason, "text": refusal.text}
         raw = refusal.raw.removesuffix(b"\n")
         try:
@@ -134,22 +157,21 @@ class DeadLetters:
     def message(self, message: dict[str, Any], text: str) -> None:
         """A message that could not be delivered. It is on the disk when this returns: a checkpoint counts it as settled,
         and no later run meets it again."""
-        self._list(f"{message['messageId']}: {text}")
+        self.listed.tell(f"refused {message['messageId']}: {text}")
+        self._keep({"reason": "undeliverable", "text": text, "message": message})
         if self.file is not None:
-            self._keep({"reason": "undeliverable", "text": text, "message": message})
             self.file.flush(sync=True)
 
     def _keep(self, letter: dict[str, Any]) -> None:
-        if self.file is not None:
+        if self.file is not None and _about(letter) not in self.known:
             self.file.write(json.dumps(letter).encode())
 
-    def _list(self, text: str) -> None:
-        self.count += 1
-        if self.count <= _LISTED:
-            print(f"videospec: refused {printable(text[:500])}", file=sys.stderr)
-        elif self.count == _LISTED + 1:
-            where = "in the dead-letter file" if self.file else "only counted; --dead-letter FILE keeps them"
-            print(f"videospec: further refusals are {where}", file=sys.stderr)
+
+def _about(letter: dict[str, Any]) -> tuple[object, ...]:
+    """What a letter is known by: its line of a log, or its message, and what is wrong with it."""
+    if "message" in letter:
+        return letter["message"]["messageId"], letter["text"]
+    return letter["file"], letter["line"], letter["text"]
 
 
 @contextmanager
@@ -164,18 +186,15 @@ def dead_letters(
         yield DeadLetters(place, file, _letters_in(path) if go_on else set())
 
 
-def _letters_in(path: str) -> set[tuple[str, int, str]]:
-    """The lines of logs that are in a dead-letter file: name, number and text of each."""
-    found: set[tuple[str, int, str]] = set()
+def _letters_in(path: str) -> set[tuple[object, ...]]:
+    """What the letters in a file are known by."""
+    found: set[tuple[object, ...]] = set()
     if not Path(path).is_file():
         return found
     with Path(path).open("rb") as file:
         for line in file:
-            try:
-                letter = json.loads(line)
-                found.add((letter["file"], letter["line"], letter["text"]))
-            except (ValueError, KeyError, TypeError):
-                pass  # a message, or nobody's
+            with suppress(ValueError, KeyError, TypeError):  # nobody's
+                found.add(_about(json.loads(line)))
     return found
 
 

@@ -9,11 +9,14 @@ from collections import deque
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
 from videospec.tracks import Track
+
+FRESH: Final = ".part"
+"""What a checkpoint that is being written has behind its name."""
 
 
 class CheckpointMismatch(Exception):
@@ -48,7 +51,7 @@ def load(path: Path, fingerprint: str) -> Mark:
     except msgspec.DecodeError:
         raise _mismatch(path, "this is not a checkpoint of this version") from None
     if mark.fingerprint != fingerprint:
-        raise _mismatch(path, "this checkpoint was written for other logs, settings, route, run or host")
+        raise _mismatch(path, "this checkpoint was written for other logs, settings, route, run, host or write key")
     return mark
 
 
@@ -57,7 +60,7 @@ def save(path: Path, mark: Mark) -> None:
 
     The folder is not synced: a rename that a power cut undoes costs repeats, which Segment drops, and never a message.
     """
-    fresh = path.with_name(path.name + ".part")
+    fresh = path.with_name(path.name + FRESH)
     with fresh.open("wb") as file:
         file.write(msgspec.json.encode(mark) + b"\n")
         file.flush()

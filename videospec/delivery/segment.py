@@ -23,6 +23,7 @@ from videospec.delivery.wire import HOST, Answer, Verdict, ask, check_host, mean
 from videospec.tracks import Track
 
 RATE: Final = 400.0
+_SLOWEST: Final = 0.001
 """Requests a second; Segment asks for fewer than 500."""
 
 _BACKOFF_S = 0.5, 60.0
@@ -129,6 +130,22 @@ def _why(host: str, answer: Answer, settled: int, kept: bool) -> str:
     return f"{urlsplit(host).hostname}: {answer}: {meaning(answer)}. Nothing is lost: {after}."
 
 
+def ready(*, write_key: str, host: str, rate: float, dry_run: bool, checkpoint: Path | None, fingerprint: str) -> Mark:
+    """How far an earlier delivery came. Raises what `deliver` would raise before it asks for a track: a caller with
+    outputs of its own may want to know before they are opened."""
+    check_host(host)
+    if not rate >= _SLOWEST:
+        raise ValueError(f"rate must be at least {_SLOWEST} requests a second, not {rate!r}")
+    if not (write_key or dry_run):
+        raise ValueError("the write key is empty")
+    if checkpoint is None:
+        return Mark(fingerprint)
+    mark = load(checkpoint, fingerprint)
+    if not dry_run:
+        save(checkpoint, mark)
+    return mark
+
+
 def deliver(
     tracks: Iterable[Track],
     *,
@@ -159,23 +176,17 @@ def deliver(
     checkpoint is of another stream; ValueError for an argument that makes no sense; OSError when the checkpoint cannot
     be read or written (before anything is sent, if it never could); RuntimeError for a second delivery at one time.
     """
-    check_host(host)
-    if not rate > 0:
-        raise ValueError(f"rate must be above 0 requests a second, not {rate!r}")
-    if not (write_key or dry_run):
-        raise ValueError("the write key is empty")
-
-    delivered, stream, mark = Delivered(), iter(tracks), Mark(fingerprint)
+    mark = ready(
+        write_key=write_key, host=host, rate=rate, dry_run=dry_run, checkpoint=checkpoint, fingerprint=fingerprint
+    )
+    delivered, stream = Delivered(), iter(tracks)
     report = progress or (lambda settled: None)
     keep = None if dry_run else checkpoint
     if checkpoint:
-        mark = load(checkpoint, fingerprint)
         skip(stream, mark, checkpoint)
         delivered.skipped = mark.settled
         if mark.settled:
             report(mark.settled)
-    if keep:
-        save(keep, mark)
 
     post = partial(ask, write_key=write_key, host=host, gzip=gzip, timeout=timeout)
     line = (

@@ -6,6 +6,7 @@ what is in the batch), or stop (a fault of the set-up that no retry mends).
 
 import logging
 import threading
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum, auto
@@ -125,6 +126,13 @@ def own_session() -> Iterator[None]:
         _alone.release()
 
 
+def _without(write_key: str, text: str) -> str:
+    """The text without the key, plain or as the header of a request has it."""
+    for secret in (b64encode(f"{write_key}:".encode()).decode(), write_key):
+        text = text.replace(secret, "…")
+    return text
+
+
 def ask(batch: list[dict[str, Any]], retry: int, *, write_key: str, host: str, gzip: bool, timeout: float) -> Answer:
     """One request, inside `own_session`; `retry` counts from 0, `timeout` is seconds. Raises no network error.
 
@@ -136,7 +144,7 @@ def ask(batch: list[dict[str, Any]], retry: int, *, write_key: str, host: str, g
         if error.status // 100 == 3:
             target = urlsplit(error.response.headers.get("Location", ""))
             return Answer(error.status, f" to {target.scheme}://{target.hostname}" if target.hostname else "")
-        said = " ".join(str(error.message).replace(write_key, "…").split())[:200]
+        said = " ".join(_without(write_key, str(error.message)).split())[:200]
         return Answer(error.status, said, request.parse_retry_after(error.response))
     except requests.RequestException as error:
         return Answer(0, type(error).__name__)
