@@ -13,8 +13,8 @@ from videospec.check.rows import Rows
 from videospec.check.truth import COUNTED, Truth
 from videospec.plugins import destination_names, find_destination
 from videospec.rules.finding import Finding
+from videospec.rules.said import said
 from videospec.rules.schema import schema
-from videospec.rules.view import said
 from videospec.spec.events import EVENTS
 
 ALL = [find_destination(name) for name in destination_names()]

@@ -27,7 +27,7 @@ from videospec.destinations.destination import Accounts, Destination, Origin
 from videospec.destinations.limits import Oldest
 from videospec.hooks import NONE, Hooks
 from videospec.rules import Finding, Lint, View
-from videospec.rules.view import Said
+from videospec.rules.said import Said
 from videospec.simulators import find_simulator
 from videospec.simulators.integration import Page
 from videospec.spec.copies import copy_for

@@ -6,7 +6,8 @@ from attrs import define, field
 
 from videospec.check.truth import Number
 from videospec.check.vendor import Vendor
-from videospec.rules.view import Said, View
+from videospec.rules.said import Said
+from videospec.rules.view import View
 from videospec.simulators.stage import Call
 from videospec.simulators.values import shown
 from videospec.spec import events as e

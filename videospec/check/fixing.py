@@ -9,7 +9,8 @@ from videospec.destinations.destination import Accounts, Destination, Origin, Pl
 from videospec.hooks import Hooks
 from videospec.overriding import Overriding
 from videospec.rules.finding import Finding
-from videospec.rules.view import Said, View, said
+from videospec.rules.said import Said, said
+from videospec.rules.view import View
 from videospec.spec.copies import copy_for
 
 Message = dict[str, Any]

@@ -9,7 +9,8 @@ from videospec.check.vendor import Vendor
 from videospec.destinations import nielsen_dcr_quirks as dcr
 from videospec.destinations import nielsen_dtvr_overrides as dtvr
 from videospec.destinations.destination import listed
-from videospec.rules.view import Said, View
+from videospec.rules.said import Said
+from videospec.rules.view import View
 from videospec.simulators.stage import Call
 from videospec.simulators.values import shown_all
 from videospec.spec import events as e

@@ -25,7 +25,8 @@ from videospec.destinations.destination import (
 )
 from videospec.destinations.limits import Oldest, Required, Values
 from videospec.rules.finding import Finding, Severity
-from videospec.rules.view import Said, View
+from videospec.rules.said import Said
+from videospec.rules.view import View
 
 _WITHOUT: Final[dict[str, tuple[Severity, Fate]]] = {
     "lost": ("error", "ignored"),

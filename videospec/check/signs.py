@@ -5,7 +5,8 @@ from typing import Any, Final
 from videospec.check.flat import at, kind
 from videospec.destinations.destination import Quirk
 from videospec.destinations.signs import Sign
-from videospec.rules.view import View, number
+from videospec.rules.said import number
+from videospec.rules.view import View
 
 _NOTHING: Final = (None, "", 0, 0.0, False)
 """What a fact of a session is where it does not hold."""

@@ -4,7 +4,8 @@ from typing import Final
 
 from attrs import define, field, frozen
 
-from videospec.rules.view import Said, View
+from videospec.rules.said import Said
+from videospec.rules.view import View
 from videospec.spec import events as e
 
 COUNTED: Final = frozenset(

@@ -6,7 +6,8 @@ from videospec.check.tally import Fate, Tally
 from videospec.check.truth import Number, Truth
 from videospec.destinations.destination import Destination, Quirk
 from videospec.rules.finding import Severity
-from videospec.rules.view import Said, View
+from videospec.rules.said import Said
+from videospec.rules.view import View
 from videospec.simulators.integration import Settings
 from videospec.simulators.stage import Call
 

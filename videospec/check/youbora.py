@@ -16,7 +16,8 @@ from videospec.check.truth import AD_TYPES, Number
 from videospec.check.vendor import Vendor
 from videospec.destinations.youbora_overrides import HARMLESS
 from videospec.rules.rule import CONTENT
-from videospec.rules.view import Said, View
+from videospec.rules.said import Said
+from videospec.rules.view import View
 from videospec.simulators.stage import Call
 from videospec.spec import events as e
 from videospec.spec.naming import meant

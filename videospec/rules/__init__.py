@@ -9,7 +9,8 @@ from typing import Any, Final
 from videospec.rules import ads, beats, brackets, life, positions
 from videospec.rules.finding import SEVERITIES, Finding, Severity, at_least
 from videospec.rules.rule import Rule, Told
-from videospec.rules.view import ENDS_ADS, Said, View, said
+from videospec.rules.said import Said, said
+from videospec.rules.view import ENDS_ADS, View
 from videospec.spec.copies import copy_for
 from videospec.spec.events import EVENTS
 

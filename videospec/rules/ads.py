@@ -3,7 +3,8 @@
 from typing import Final
 
 from videospec.rules.rule import AD, PLAYBACK, Rule, Told
-from videospec.rules.view import ENDS_ADS, Said, View, number
+from videospec.rules.said import Said, number
+from videospec.rules.view import ENDS_ADS, View
 from videospec.spec import events as e
 
 _TYPES: Final = ("pre-roll", "mid-roll", "post-roll")

@@ -3,7 +3,8 @@
 from typing import Final
 
 from videospec.rules.rule import Rule, Told
-from videospec.rules.view import HEARTBEATS, LONGEST_GAP_MS, Said, View
+from videospec.rules.said import Said
+from videospec.rules.view import HEARTBEATS, LONGEST_GAP_MS, View
 from videospec.spec import events as e
 
 _AT_ONCE_MS: Final = 1000

@@ -3,7 +3,8 @@
 from typing import Final
 
 from videospec.rules.rule import CONTENT, Rule, Told
-from videospec.rules.view import Said, View
+from videospec.rules.said import Said
+from videospec.rules.view import View
 from videospec.spec import events as e
 
 _STALL: Final = (e.PLAYBACK_BUFFER_STARTED, e.PLAYBACK_BUFFER_COMPLETED)

@@ -3,7 +3,8 @@
 from typing import Final
 
 from videospec.rules.rule import Rule, Told
-from videospec.rules.view import Said, View
+from videospec.rules.said import Said
+from videospec.rules.view import View
 from videospec.spec import events as e
 
 _AFTER_INTERRUPTED: Final = (e.PLAYBACK_RESUMED, e.PLAYBACK_COMPLETED, e.PLAYBACK_EXITED, e.QUALITY_UPDATED)

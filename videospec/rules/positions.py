@@ -3,7 +3,8 @@
 from typing import Final
 
 from videospec.rules.rule import AD, CONTENT, PLAYBACK, Rule, Told
-from videospec.rules.view import Said, View, number
+from videospec.rules.said import Said, number
+from videospec.rules.view import View
 from videospec.spec import events as e
 
 _SLACK_S: Final = 1.0

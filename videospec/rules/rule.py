@@ -6,7 +6,8 @@ from typing import Final
 from attrs import field, frozen
 
 from videospec.rules.finding import Severity
-from videospec.rules.view import Said, View
+from videospec.rules.said import Said
+from videospec.rules.view import View
 from videospec.spec.events import EVENTS
 from videospec.spec.readings import PAGE
 
