@@ -11,6 +11,7 @@ from rules.story import messages
 
 import videospec.rules
 from videospec.rules import RULES, Finding, Lint, lint
+from videospec.settings import Settings
 from videospec.spec.events import EVENTS
 from videospec.spec.message import validate_message
 
@@ -42,6 +43,49 @@ def test_a_rule_is_broken_by_one_and_kept_by_the_other(name: str) -> None:
 def test_what_keeps_a_rule_is_right_by_itself(name: str) -> None:
     story = (FIXTURES / f"{name}.keeps").read_text("utf-8")
     assert [one for message in messages(story) for one in validate_message(message)] == []
+
+
+# -- the readings of the spec -------------------------------------------------------------------------------------------
+
+LIFECYCLE = """
+0 Playback Started
+1 Content Started 0
+20 Ad Started 0 type=mid-roll pod_id=m
+30 Ad Completed 10 type=mid-roll pod_id=m
+30 Content Playing 19 pod_id=c-2
+"""
+ROUNDS = """
+0 Playback Started
+1 Content Started 0
+11 Content Playing 10
+20 Content Completed {}
+20 Content Started 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("story", "reading", "rules"),
+    [
+        (LIFECYCLE, Settings(midroll="lifecycle"), ["bracket.content-or-ad", "bracket.same-content"]),
+        (ROUNDS.format(60), Settings(loop="same"), ["position.content-falls"]),
+    ],
+)
+def test_a_stream_is_right_by_the_reading_that_it_was_made_with(
+    story: str, reading: Settings, rules: list[str]
+) -> None:
+    said = numbered(messages(story))
+    kinds = ("bracket", "position.content-falls")
+    assert [one.rule for one in lint(said) if one.rule.startswith(kinds)] == rules
+    assert [one.rule for one in lint(said, reading) if one.rule.startswith(kinds)] == []
+
+
+def test_readings_excuse_nothing_else() -> None:
+    other = numbered(messages(LIFECYCLE.replace("19 pod_id", "19 asset_id=other pod_id")))
+    assert "bracket.same-content" in {one.rule for one in lint(other, Settings(midroll="lifecycle"))}
+    early = numbered(messages(LIFECYCLE.replace("mid-roll", "pre-roll")))
+    assert "bracket.content-or-ad" in {one.rule for one in lint(early, Settings(midroll="lifecycle"))}
+    short = numbered(messages(ROUNDS.format(40)))
+    assert "position.content-falls" in {one.rule for one in lint(short, Settings(loop="same"))}
 
 
 # -- rules that are not asked in calm ----------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from videospec.destinations.limits import Oldest
 from videospec.hooks import NONE, Hooks
 from videospec.rules import Finding, Lint, View
 from videospec.rules.said import Said
+from videospec.settings import DEFAULTS, Settings
 from videospec.simulators import find_simulator
 from videospec.simulators.integration import Page
 from videospec.spec.copies import copy_for
@@ -47,7 +48,8 @@ class Verdict:
 
 class Check:
     """One pass over a stream for some destinations, with the settings that they have in Segment as far as they are
-    known; with `fix`, as they hear it after their overrides and the user's `own`. `now`: when it would be sent."""
+    known; with `fix`, as they hear it after their overrides and the user's `own`. `now`: when it would be sent. Of
+    `settings` the readings of the spec count."""
 
     def __init__(
         self,
@@ -58,11 +60,12 @@ class Check:
         accounts: Accounts | None = None,
         fix: bool = False,
         own: Hooks | None = None,
+        settings: Settings = DEFAULTS,
     ) -> None:
         self.truth = Truth()
         self.last: Said | None = None
         """What was said last to everybody: a copy of the same time is one of it."""
-        self.lint = Lint(self._over)
+        self.lint = Lint(self._over, settings)
         self.shapes = Shapes()
         heard = [Fixed(it, origin, own or NONE, accounts or {}) if fix else None for it in destinations]
         self.ones = [

@@ -11,6 +11,7 @@ from videospec.rules.finding import SEVERITIES, Finding, Severity, at_least
 from videospec.rules.rule import Rule, Told
 from videospec.rules.said import Said, said
 from videospec.rules.view import ENDS_ADS, View
+from videospec.settings import DEFAULTS, Settings
 from videospec.spec.copies import copy_for
 from videospec.spec.events import EVENTS
 
@@ -29,8 +30,9 @@ of its times."""
 class Lint:
     """One pass over the messages of a stream, of any number of sessions."""
 
-    def __init__(self, over: Callable[[View], None] | None = None) -> None:
-        """`over` is told of each session when no more is expected of it."""
+    def __init__(self, over: Callable[[View], None] | None = None, settings: Settings = DEFAULTS) -> None:
+        """`over` is told of each session when no more is expected of it. Of `settings` the readings count."""
+        self.settings = settings
         self.views: dict[str, View] = {}
         self._over = over
         self._taken = 0
@@ -56,7 +58,7 @@ class Lint:
             return _ask(_LOOSE, self._loose, it)
         view = self.views.get(it.session)
         if view is None:
-            view = self.views[it.session] = View(it.session)
+            view = self.views[it.session] = View(it.session, self.settings)
         view.touched = self._taken
         found: list[Finding] = self._let_go() if self._taken % _APART == 0 else []
         # the order of time is asked before time moves on
@@ -96,9 +98,9 @@ class Lint:
         return found
 
 
-def lint(messages: Iterable[tuple[int, dict[str, Any]]]) -> Iterator[Finding]:
-    """The findings of a stream of messages with their line numbers, from 1."""
-    one = Lint()
+def lint(messages: Iterable[tuple[int, dict[str, Any]]], settings: Settings = DEFAULTS) -> Iterator[Finding]:
+    """The findings of a stream of messages with their line numbers, from 1, by the readings of `settings`."""
+    one = Lint(settings=settings)
     for line, message in messages:
         yield from one.take(line, message)
     yield from one.close()

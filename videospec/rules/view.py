@@ -6,6 +6,7 @@ from typing import Final
 from attrs import define, field
 
 from videospec.rules.said import Said, number
+from videospec.settings import DEFAULTS, Settings
 from videospec.spec import events as e
 
 HEARTBEATS: Final = (e.CONTENT_PLAYING, e.AD_PLAYING)
@@ -24,6 +25,8 @@ class View:
     """One session. `line`s are those of the messages that opened what they are named for; 0: it is not open."""
 
     id: str
+    settings: Settings = DEFAULTS
+    """The readings of the spec by which its stream was made."""
     line: int = 0
     touched: int = 0
     """When its last message came, counted in messages of the stream."""
