@@ -5,6 +5,7 @@ import random
 import sys
 import uuid
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -73,9 +74,11 @@ def test_all_recordings_mixed() -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_any_shuffle_sorted_gives_the_same_bytes(seed: int) -> None:
     lines = [raw for name in ("html5_S9", "hlsjs_S7skip", "videojs_S4") for raw in lines_of(log_of(name))]
-    expected = [track.json() for track in replay(Sorted(lines))]
+    with closing(Sorted(lines)) as spill:
+        expected = [track.json() for track in replay(spill)]
     random.Random(seed).shuffle(lines)
-    assert [track.json() for track in replay(Sorted(lines))] == expected
+    with closing(Sorted(lines)) as spill:
+        assert [track.json() for track in replay(spill)] == expected
 
 
 def test_small_disorder_is_put_right() -> None:

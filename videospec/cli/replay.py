@@ -6,7 +6,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -89,7 +89,7 @@ def run(args: argparse.Namespace) -> int:
         complain("replay", text, 0)
     with ExitStack() as stack:
         logs = Logs(args.logs, stack.enter_context(progress(size_of(args.logs))))
-        lines, place = _ordered(logs, args.order)
+        lines, place = _ordered(logs, args.order, stack)
         try:
             letters = stack.enter_context(dead_letters(args.dead_letter, place, go_on=settled > 0))
             output = stack.enter_context(opened(args.output or "-")) if _writes(args) else None
@@ -159,14 +159,14 @@ def _overriding(args: argparse.Namespace, settings: Settings) -> "Overriding | N
     return Overriding.to(found, origin, own, told) if found or own.rows or own.function else None
 
 
-def _ordered(logs: Logs, order: str) -> tuple[Iterable[bytes], Callable[[int], tuple[str, int]]]:
+def _ordered(logs: Logs, order: str, stack: ExitStack) -> tuple[Iterable[bytes], Callable[[int], tuple[str, int]]]:
     """The lines in the order to read them, and where the n-th that was read came from."""
     if order != "any":
         return logs, logs.place
     # imported here: only this order needs a spill
     from videospec.cli.spill import Sorted
 
-    spill = Sorted(logs)
+    spill = stack.enter_context(closing(Sorted(logs)))
     return spill, lambda given: logs.place(spill.number(given))
 
 

@@ -22,6 +22,10 @@ class Sorted:
     _numbers: IO[bytes] = field(factory=tempfile.TemporaryFile, init=False)
     """The number in the log of each line that was given, in this order."""
 
+    def close(self) -> None:
+        """Lets go of what was noted; no line can be asked for after it."""
+        self._numbers.close()
+
     def number(self, given: int) -> int:
         """The line's own number in the log; `given` is its place in the order here, from 1. A line may be asked for when
         all are through."""
