@@ -65,7 +65,7 @@ class Tally:
     def fate(self, event: str, fate: Fate) -> None:
         """What becomes of an event at worst."""
         before = self.fates.get(event)
-        if before is None or FATES.index(fate) > FATES.index(before):
+        if before != fate and (before is None or FATES.index(fate) > FATES.index(before)):
             self.fates[event] = fate
 
     def findings(self) -> list[Finding]:
