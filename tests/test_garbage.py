@@ -1,12 +1,14 @@
 """Lines and values that are none: no exception, no invalid track, and for every refusal a reason that is stable."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
 import pytest
 from judging import ADS, ODD, PLAIN, changed, dump, judge, line, meta, viewing
 
+from videospec import Refusal, Sessions, replay
 from videospec.delivery.batches import MESSAGE_BYTES
 from videospec.player_events import Snapshot
 from videospec.settings import Settings
@@ -68,6 +70,29 @@ def test_crlf_and_blank_lines_change_nothing() -> None:
     outcome = judge(spaced)
     assert [track.json() for track in outcome.tracks] == [track.json() for track in judge(TICKS).tracks]
     assert outcome.sessions.tally.blank == 2 * len(TICKS)
+
+
+def test_a_host_may_hand_on_what_is_no_bytes() -> None:
+    """A text and a buffer are lines; of all else it is told that it is none."""
+    log = [*viewing(meta(content={"title": "\u00e9t\u00e9"})), "caf\u00e9".encode()]
+    told = [track.json() for track in judge(log).tracks]
+    kinds: list[Callable[[bytes], Any]] = [bytes.decode, bytearray, memoryview]
+    for as_given in kinds:
+        assert [track.json() for track in replay([as_given(line) for line in log])] == told
+    refused: list[Refusal] = []
+    sessions = Sessions(refused=refused.append)
+    for odd in (None, 5, 1.5, {}, [b"x"], object(), "\ud800"):
+        assert sessions.take(odd) == []  # type: ignore[arg-type] # that is the point
+    assert [one.reason for one in refused] == [
+        "not-json",
+        "wrong-field",
+        "wrong-field",
+        "wrong-field",
+        "not-json",
+        "not-json",
+        "not-utf8",
+    ]
+    assert sessions.tally.lines == 7
 
 
 # -- values that are none ----------------------------------------------------------------------------------------------

@@ -72,6 +72,13 @@ _decode = msgspec.json.Decoder(Line).decode
 UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
+def as_bytes(line: object) -> bytes:
+    """A line that is not bytes, as bytes: hosts hand on texts and buffers, and what is neither is no line."""
+    if isinstance(line, bytearray | memoryview):
+        return bytes(line)
+    return (line if isinstance(line, str) else repr(line)).encode("utf-8", "surrogatepass")
+
+
 def _is_utf8(raw: bytes) -> bool:
     """The fast reading passes over what it does not need, and does not see whether that is UTF-8."""
     if raw.isascii():

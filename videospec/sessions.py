@@ -12,7 +12,7 @@ from typing import Any, Final
 from attrs import Factory, define
 
 from videospec.adapter import TICK, Heard
-from videospec.capture import UNREADABLE, Line, Refused, decode_tick, read_line
+from videospec.capture import UNREADABLE, Line, Refused, as_bytes, decode_tick, read_line
 from videospec.metadata import META, read_meta
 from videospec.player_events import NOTHING_SEEN, PLAIN, PlayerEvent, Report, Snapshot
 from videospec.plugins import adapter_names, find_adapter, is_wanted
@@ -23,6 +23,8 @@ from videospec.tally import Refusal, Tally
 from videospec.tracks import Track
 
 _MOST_GAPS: Final = 64
+# The last two are of a host that hands on what is no line.
+_NO_TICK: Final = (*UNREADABLE, TypeError, UnicodeEncodeError)
 # A session whose clock is further than this from the log's present has a clock of its own: it does not move the log's.
 _SKEW_MS: Final = 300_000
 # So many sessions in a row that begin ahead of the log's present are believed.
@@ -57,7 +59,7 @@ class Sessions:
     """Sessions that were closed lately: which viewing and which seq would come next."""
 
     def take(self, raw: bytes) -> list[Track]:
-        """Hears one line of the log. Never raises for what is in it."""
+        """Hears one line of the log. Never raises for what is in it; a text is read as UTF-8."""
         return [track for tracks in self.run((raw,)) for track in tracks]
 
     def run(self, lines: Iterable[bytes]) -> Iterator[list[Track]]:
@@ -68,7 +70,7 @@ class Sessions:
                 number += 1
                 try:
                     tick = decode_tick(raw)
-                except UNREADABLE:
+                except _NO_TICK:
                     pass
                 else:
                     slot = slots.get(tick.session)
@@ -120,8 +122,10 @@ class Sessions:
 
     # -- one line --------------------------------------------------------------------------------------------------
 
-    def _read(self, raw: bytes) -> list[Track]:
+    def _read(self, raw: Any) -> list[Track]:
         """A line that may say something: read in full."""
+        if not isinstance(raw, bytes):
+            raw = as_bytes(raw)
         try:
             line = read_line(raw)
         except Refused as refused:
