@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from videospec import Refusal, Sessions, Settings, Track, replay
+from videospec import Refusal, Session, Sessions, Settings, Track, replay
 from videospec.cli.spill import Sorted
+from videospec.player_events import Load, Snapshot
 from videospec.tracks import NAMESPACE, message_id
 
 sys.path.insert(0, str(Path(__file__).parent / "recordings"))
@@ -289,3 +290,43 @@ def test_ids_are_uuids_of_what_they_say() -> None:
         text = json.dumps(name, separators=(",", ":"), ensure_ascii=False)
         route, session_id, ordinal, run = name
         assert message_id(route, session_id, ordinal, run) == str(uuid.uuid5(uuid.UUID(bytes=NAMESPACE), text))  # type: ignore[arg-type] # uuid5 takes bytes since 3.12
+
+
+def test_what_is_handed_out_is_the_callers_to_change() -> None:
+    one = Session(base="a")
+    one.feed(Load(T0, Snapshot())).extend(replay(lines_of(log_of("html5_S2"))))
+    assert Session(base="b").feed(Load(T0, Snapshot())) == []
+    assert Sessions().take(b"") == []
+
+
+def test_a_restored_session_keeps_the_present_of_its_log() -> None:
+    """A device that lives in next year ends nobody else's session, after a restart neither."""
+    lines = lines_of(log_of("html5_S2"))
+    far = json.loads(lines[0]) | {"session": "far", "t": json.loads(lines[0])["t"] + 365 * 86_400_000}
+
+    def told(*, restarts: bool) -> list[bytes]:
+        sessions, said = Sessions(), []
+        for number, line in enumerate(lines):
+            if number == 60:
+                if restarts:
+                    fresh = Sessions()
+                    fresh.restore(sessions.snapshot(json.loads(lines[0])["session"]))
+                    sessions = fresh
+                sessions.take(json.dumps(far).encode())
+            said += sessions.take(line)
+        return [track.json() for track in said]
+
+    assert told(restarts=True) == told(restarts=False)
+    assert b"timeout" not in b"".join(told(restarts=True))
+
+
+def test_time_that_passes_gives_up_a_gap() -> None:
+    """A beacon that was lost near the end does not take the end with it."""
+    lines = lines_of(log_of("html5_S2"))
+    expected = [track.json() for track in replay([*lines[:-8], *lines[-7:]])]
+    sessions = Sessions()
+    said = [track for line in [*lines[:-8], *lines[-7:]] for track in sessions.take(line)]
+    newest = json.loads(lines[-1])["t"]
+    for seconds in (6, 60, 3600):
+        said += sessions.tick(newest + seconds * 1000)
+    assert [track.json() for track in [*said, *sessions.close()]] == expected

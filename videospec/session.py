@@ -29,7 +29,6 @@ from videospec.settings import DEFAULTS, Settings
 from videospec.telling import TELL, beat, heartbeat, prove
 from videospec.tracks import Track
 
-NOTHING: Final[list[Track]] = []
 SNAPSHOT_VERSION: Final = 1
 # What is worth hearing when all is over: it names what a successor will show.
 _STILL_HEARD: Final = frozenset({"named", "renditions", "live", "load"})
@@ -129,7 +128,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
             self.quick_until, self.quick_below = steady(self, at)
         elif kind in _STILL_HEARD:
             HEAR[kind](self, event, at)
-        return NOTHING if self.queue is None else self._drain()
+        return [] if self.queue is None else self._drain()
 
     def progress(self, at: float, seen: Snapshot) -> list[Track]:
         """Hears a position report. The tick path in slot.py calls this only when a report may change more than the
@@ -150,7 +149,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
             HEAR["progress"](self, None, at)
             self._beats(at)
             self.quick_until, self.quick_below = steady(self, at)
-        return NOTHING if self.queue is None else self._drain()
+        return [] if self.queue is None else self._drain()
 
     def _only_beats(self, at: float, seen: Snapshot, position: float) -> list[Track]:
         """A report in a stretch in which nothing is held: heartbeats fall due, the playhead moves, no more."""
@@ -331,7 +330,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     def _drain(self) -> list[Track]:
         queue = self.queue
         if queue is None:
-            return NOTHING
+            return []
         if holds(self.state):
             held = barrier(self)
             count = sum(draft.at < held for draft in queue)  # the queue is in the order of time

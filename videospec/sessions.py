@@ -16,13 +16,14 @@ from videospec.capture import UNREADABLE, Line, Refused, as_bytes, decode_tick, 
 from videospec.metadata import META, read_meta
 from videospec.player_events import NOTHING_SEEN, PLAIN, PlayerEvent, Report, Snapshot
 from videospec.plugins import adapter_names, find_adapter, is_wanted
-from videospec.session import NOTHING, Session
+from videospec.session import Session
 from videospec.settings import DEFAULTS, Settings
 from videospec.slot import Slot
 from videospec.tally import Refusal, Tally
 from videospec.tracks import Track
 
 _MOST_GAPS: Final = 64
+NOTHING: Final[list[Track]] = []  # never handed out: what a caller gets is the caller's to change
 # The last two are of a host that hands on what is no line.
 _NO_TICK: Final = (*UNREADABLE, TypeError, UnicodeEncodeError)
 # A session whose clock is further than this from the log's present has a clock of its own: it does not move the log's.
@@ -107,7 +108,8 @@ class Sessions:
         session with a clock of its own is as far as it was when it began."""
         for slot in list(self.slots.values()):
             slot.settle()
-            tracks = slot.session.tick(at - slot.skew)
+            late = self._pass_over(slot) if slot.is_full(at - slot.skew, self.settings.window) else NOTHING
+            tracks = [*late, *slot.session.tick(at - slot.skew)]
             slot.arm(slot.session.last_at)
             yield from self._counted(tracks)
 
@@ -119,6 +121,7 @@ class Sessions:
         """Takes up a session that `snapshot` saved, in this process or another. ValueError if it is not one."""
         slot = Slot.restore(data)
         self.slots[slot.session.base] = slot
+        self.newest = max(self.newest, slot.latest() + slot.skew)
 
     # -- one line --------------------------------------------------------------------------------------------------
 

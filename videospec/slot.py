@@ -122,7 +122,7 @@ class Slot:
         """The time of the newest line, as the log has it."""
         return self.last_t if self.waiting is None else max(self.last_t, self.waiting.since)
 
-    def is_full(self, t: int, window: float) -> bool:
+    def is_full(self, t: float, window: float) -> bool:
         """Whether the lines that wait for a gap have waited for `window` seconds, or are too many to keep."""
         one = self.waiting
         return one is not None and (
