@@ -61,7 +61,7 @@ def adapter_names() -> list[str]:
     return _names(ADAPTERS)
 
 
-@cache
+@lru_cache(maxsize=1024)  # by the names of a log, which may be anything
 def find_adapter(name: str) -> Adapter | None:
     """The adapter for a player's name (without `@version`), or None if there is none."""
     points, key = _points(ADAPTERS), fold(name)
