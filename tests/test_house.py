@@ -76,8 +76,8 @@ ROOMS: dict[str, set[str]] = {
     },
     "delivery.*": {"tracks", "delivery.*"},
     "simulators": {"simulators.*", "spelling"},
-    "rules": {"rules.*", "settings", "spec.copies", "spec.events"},
-    "rules.*": {"rules.*", "settings", "spec.events", "spec.naming", "spec.readings", "spec.stamps"},
+    "rules": {"rules.*", "spec.copies", "spec.events", "spec.readings"},
+    "rules.*": {"rules.*", "spec.events", "spec.naming", "spec.readings", "spec.stamps"},
     "rules.schema": {"rules.finding", "spec.message", "spec.naming", "spec.quick"},
     "simulators.*": {"simulators.*", "spec.depths", "spec.lines", "spec.stamps"},
     "check": {
@@ -86,10 +86,10 @@ ROOMS: dict[str, set[str]] = {
         "hooks",
         "rules",
         "rules.*",
-        "settings",
         "simulators",
         "simulators.*",
         "spec.copies",
+        "spec.readings",
     },
     "check.*": {
         "check.*",

@@ -26,7 +26,7 @@ def _reading(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
 
 
 def _is(
-    kind: type, what: str, *, maybe: bool = False, most: int | None = None
+    kind: type, what: str, *, maybe: bool = False, most: int = 1 << 20
 ) -> Callable[[Any, "Attribute[Any]", Any], None]:
     """`most`: for how many bytes of it every message has room (texts.py)."""
 
@@ -37,7 +37,7 @@ def _is(
             said = msgspec.json.decode(msgspec.json.encode(value))
         except (UnicodeEncodeError, OverflowError, TypeError):
             raise ValueError(f"{attribute.name} must be what JSON in UTF-8 can say, not {value!r}") from None
-        if most is not None and (size := len(dumps(said)) - len("{}")) > most:
+        if (size := len(dumps(said)) - len("{}")) > most:
             raise ValueError(f"{attribute.name} must be at most {most} bytes of ASCII JSON, and is {size}")
 
     return check
@@ -104,6 +104,11 @@ class Settings:
     accounts: dict[str, Any] | None = field(default=None, validator=_accounts, hash=False)
     overrides: tuple[dict[str, Any], ...] = field(default=(), converter=_listed, validator=_tables, hash=False)
     override_function: str = field(default="", validator=_text)
+
+    @property
+    def readings(self) -> dict[str, str]:
+        """The choice in each reading of the spec, by its name."""
+        return {name: getattr(self, name) for name in READINGS}
 
 
 DEFAULTS = Settings()

@@ -66,12 +66,12 @@ ROUNDS = """
 @pytest.mark.parametrize(
     ("story", "reading", "rules"),
     [
-        (LIFECYCLE, Settings(midroll="lifecycle"), ["bracket.content-or-ad", "bracket.same-content"]),
-        (ROUNDS.format(60), Settings(loop="same"), ["position.content-falls"]),
+        (LIFECYCLE, Settings(midroll="lifecycle").readings, ["bracket.content-or-ad", "bracket.same-content"]),
+        (ROUNDS.format(60), Settings(loop="same").readings, ["position.content-falls"]),
     ],
 )
 def test_a_stream_is_right_by_the_reading_that_it_was_made_with(
-    story: str, reading: Settings, rules: list[str]
+    story: str, reading: dict[str, str], rules: list[str]
 ) -> None:
     said = numbered(messages(story))
     kinds = ("bracket", "position.content-falls")
@@ -81,11 +81,11 @@ def test_a_stream_is_right_by_the_reading_that_it_was_made_with(
 
 def test_readings_excuse_nothing_else() -> None:
     other = numbered(messages(LIFECYCLE.replace("19 pod_id", "19 asset_id=other pod_id")))
-    assert "bracket.same-content" in {one.rule for one in lint(other, Settings(midroll="lifecycle"))}
+    assert "bracket.same-content" in {one.rule for one in lint(other, Settings(midroll="lifecycle").readings)}
     early = numbered(messages(LIFECYCLE.replace("mid-roll", "pre-roll")))
-    assert "bracket.content-or-ad" in {one.rule for one in lint(early, Settings(midroll="lifecycle"))}
+    assert "bracket.content-or-ad" in {one.rule for one in lint(early, Settings(midroll="lifecycle").readings)}
     short = numbered(messages(ROUNDS.format(40)))
-    assert "position.content-falls" in {one.rule for one in lint(short, Settings(loop="same"))}
+    assert "position.content-falls" in {one.rule for one in lint(short, Settings(loop="same").readings)}
 
 
 # -- rules that are not asked in calm ----------------------------------------------------------------------------------

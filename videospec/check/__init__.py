@@ -4,7 +4,7 @@ of its integration, what that makes of the stream, in the vendor's numbers besid
 One pass, in memory by live session. It reads no clock: what time it is comes from the caller.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from datetime import datetime
 from typing import Any, Final
@@ -28,10 +28,10 @@ from videospec.destinations.limits import Oldest
 from videospec.hooks import NONE, Hooks
 from videospec.rules import Finding, Lint, View
 from videospec.rules.said import Said
-from videospec.settings import DEFAULTS, Settings
 from videospec.simulators import find_simulator
 from videospec.simulators.integration import Page
 from videospec.spec.copies import copy_for
+from videospec.spec.readings import BY_DEFAULT
 
 VENDORS: Final[tuple[type[Vendor], ...]] = (Youbora, Adobe, NielsenDCR, NielsenDTVR, Parsely)
 
@@ -48,8 +48,8 @@ class Verdict:
 
 class Check:
     """One pass over a stream for some destinations, with the settings that they have in Segment as far as they are
-    known; with `fix`, as they hear it after their overrides and the user's `own`. `now`: when it would be sent. Of
-    `settings` the readings of the spec count."""
+    known; with `fix`, as they hear it after their overrides and the user's `own`. `now`: when it would be sent;
+    `readings` of the spec: all that are in force."""
 
     def __init__(
         self,
@@ -60,12 +60,12 @@ class Check:
         accounts: Accounts | None = None,
         fix: bool = False,
         own: Hooks | None = None,
-        settings: Settings = DEFAULTS,
+        readings: Mapping[str, str] = BY_DEFAULT,
     ) -> None:
         self.truth = Truth()
         self.last: Said | None = None
         """What was said last to everybody: a copy of the same time is one of it."""
-        self.lint = Lint(self._over, settings)
+        self.lint = Lint(self._over, readings)
         self.shapes = Shapes()
         heard = [Fixed(it, origin, own or NONE, accounts or {}) if fix else None for it in destinations]
         self.ones = [

@@ -31,6 +31,8 @@ _SILENT: Final = frozenset(
 )
 _CLOCK_S: Final = 1e9
 """A position from here on is a time of day: seconds since 1970."""
+_OFF_S: Final = 2.0
+"""Playheads that are no further apart are the same: positions are rounded, and reports are seconds old."""
 _KBPS_MOST: Final = 100_000
 """A bitrate above this cannot be kbit/s any more: somebody has scaled it."""
 
@@ -119,7 +121,7 @@ class Youbora(Vendor):
         if theirs.joined:
             return
         if theirs.ad is not None:
-            self._unended(theirs.ad, "never ends", ": while it is open no content joins")
+            self._unended(theirs.ad, then=": while it is open no content joins")
             return
         self.begun += 1
         theirs.joined, theirs.began = True, it.at
@@ -148,7 +150,7 @@ class Youbora(Vendor):
         self.stopped += theirs.joined and not theirs.stopped
         theirs.stopped = True
         if theirs.ad is not None and self._was_skipped(theirs.ad):
-            self._unended(theirs.ad, "lasts until the view ends", "")
+            self._unended(theirs.ad, "lasts until the view ends")
         # the library ends what is open with the view, an ad too
         theirs.ad = None
 
@@ -203,7 +205,7 @@ class Youbora(Vendor):
         place = _PLACES.get(str(said)) or ("mid-roll" if theirs.joined else "pre-roll")
         true = str(it.get("type"))
         if theirs.ad is not None:
-            self._unended(theirs.ad, "never ends", f": ad {it.get('asset_id')} is lost in it")
+            self._unended(theirs.ad, then=f": ad {it.get('asset_id')} is lost in it")
             return
         self.ads[place] = self.ads.get(place, 0) + 1
         theirs.ad = it
@@ -222,9 +224,9 @@ class Youbora(Vendor):
 
     def _left_open(self, ad: Said) -> None:
         self.open_ads += 1
-        self._unended(ad, "never ends", "")
+        self._unended(ad)
 
-    def _unended(self, ad: Said, how: str, then: str) -> None:
+    def _unended(self, ad: Said, how: str = "never ends", then: str = "") -> None:
         skipped = self._was_skipped(ad)
         why = "nothing tells Youbora that it was skipped" if skipped else "it broke off, and nothing tells so"
         self.quirk("Y11", ad, f"ad {ad.get('asset_id')} {how}, since {why}{then}")
@@ -238,7 +240,7 @@ class Youbora(Vendor):
         if isinstance(playhead, (int, float)) and not (it.live or view.live) and it.event != e.PLAYBACK_STARTED:
             true = self._content(it, view)
             # what is no second of a content (a clock's time, an ad that the position has not in it) says nothing of it
-            if true is not None and 0 <= true < _CLOCK_S and abs(playhead - true) > 2:
+            if true is not None and 0 <= true < _CLOCK_S and abs(playhead - true) > _OFF_S:
                 where = "in an ad" if it.event in (e.AD_STARTED, e.AD_COMPLETED) else f"at {it.event}"
                 self.quirk("Y4", it, f"{where} the playhead is shown as {playhead:g} while the content is at {true:g}")
         bitrate = reads.get("getBitrate")
@@ -259,7 +261,7 @@ class Youbora(Vendor):
         if it.event == e.PLAYBACK_COMPLETED:
             # its position is the whole length by rule, also of ads that were skipped; where it is less it says nothing
             length = view.content_length
-            return length if length is None or it.position is None or it.position > length - 2 else None
+            return length if length is None or it.position is None or it.position > length - _OFF_S else None
         if view.was is None or view.seeks != view.was[2] or it.position is None:
             return None
         if view.ad is not None or e.EVENTS[it.event].family == "ad":

@@ -56,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
         return complain("check", str(error))
     for text in doubts(config):
         complain("check", text)
-    one = Check(found, args.source, datetime.now(UTC), accounts=told, fix=args.fix, own=own, settings=settings)
+    one = Check(found, args.source, datetime.now(UTC), accounts=told, fix=args.fix, own=own, readings=settings.readings)
     return tell(
         args,
         "check",

@@ -35,4 +35,4 @@ def run(args: argparse.Namespace) -> int:
 def _found(stream: Stream) -> "Iterator[Finding]":
     from videospec.rules import Lint
 
-    return stream.judged(Lint(settings=stream.settings))
+    return stream.judged(Lint(readings=stream.settings.readings))

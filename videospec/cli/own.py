@@ -46,9 +46,9 @@ def _own(number: int, row: dict[str, Any], write_key: str) -> Own | None:
         if not isinstance(row.get(name, ""), str):
             raise BadSettings(f"{where}: {name} must be a text")
     for name in _LISTS:
-        said = row.get(name, [])
-        row |= {name: [said]} if isinstance(said, str) else {}
-        if not isinstance(said, str) and not (isinstance(said, list) and all(isinstance(one, str) for one in said)):
+        if isinstance(said := row.get(name, []), str):
+            row[name] = said = [said]
+        if not isinstance(said, list) or not all(isinstance(one, str) for one in said):
             raise BadSettings(f"{where}: {name} must be a text or a list of texts")
     do, destination = row.pop("do", None), row.pop("destination", "")
     hook = row.pop("hook", "formatted" if destination else "mapping")

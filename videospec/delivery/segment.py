@@ -23,8 +23,9 @@ from videospec.delivery.wire import HOST, Answer, Verdict, ask, check_host, mean
 from videospec.tracks import Track
 
 RATE: Final = 400.0
-_SLOWEST: Final = 0.001
 """Requests a second; Segment asks for fewer than 500."""
+
+_SLOWEST: Final = 0.001
 
 _BACKOFF_S = 0.5, 60.0
 _log = logging.getLogger(__name__)

@@ -3,7 +3,7 @@
 Memory is by live session: one that has said nothing for long, by its own times and by the messages since, is let go.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from videospec.rules import ads, beats, brackets, life, positions
@@ -11,9 +11,9 @@ from videospec.rules.finding import SEVERITIES, Finding, Severity, at_least
 from videospec.rules.rule import Rule, Told
 from videospec.rules.said import Said, said
 from videospec.rules.view import ENDS_ADS, View
-from videospec.settings import DEFAULTS, Settings
 from videospec.spec.copies import copy_for
 from videospec.spec.events import EVENTS
+from videospec.spec.readings import BY_DEFAULT
 
 RULES: Final[dict[str, Rule]] = {
     rule.id: rule for room in (life, brackets, positions, beats, ads) for rule in room.RULES
@@ -30,9 +30,10 @@ of its times."""
 class Lint:
     """One pass over the messages of a stream, of any number of sessions."""
 
-    def __init__(self, over: Callable[[View], None] | None = None, settings: Settings = DEFAULTS) -> None:
-        """`over` is told of each session when no more is expected of it. Of `settings` the readings count."""
-        self.settings = settings
+    def __init__(self, over: Callable[[View], None] | None = None, readings: Mapping[str, str] = BY_DEFAULT) -> None:
+        """`over` is told of each session when no more is expected of it; `readings` are the choices in
+        force, all of them."""
+        self.readings = readings
         self.views: dict[str, View] = {}
         self._over = over
         self._taken = 0
@@ -58,7 +59,7 @@ class Lint:
             return _ask(_LOOSE, self._loose, it)
         view = self.views.get(it.session)
         if view is None:
-            view = self.views[it.session] = View(it.session, self.settings)
+            view = self.views[it.session] = View(it.session, self.readings)
         view.touched = self._taken
         found: list[Finding] = self._let_go() if self._taken % _APART == 0 else []
         # the order of time is asked before time moves on
@@ -98,9 +99,9 @@ class Lint:
         return found
 
 
-def lint(messages: Iterable[tuple[int, dict[str, Any]]], settings: Settings = DEFAULTS) -> Iterator[Finding]:
-    """The findings of a stream of messages with their line numbers, from 1, by the readings of `settings`."""
-    one = Lint(settings=settings)
+def lint(messages: Iterable[tuple[int, dict[str, Any]]], readings: Mapping[str, str] = BY_DEFAULT) -> Iterator[Finding]:
+    """The findings of a stream of messages with their line numbers, from 1, by the `readings` in force."""
+    one = Lint(readings=readings)
     for line, message in messages:
         yield from one.take(line, message)
     yield from one.close()

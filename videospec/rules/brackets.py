@@ -49,7 +49,7 @@ def _same_content(view: View, it: Said) -> Told:
         return None
     started = view.content.properties
     # by that reading a mid-roll changes the pod and starts none
-    for name in ("asset_id",) if view.settings.midroll == "lifecycle" else ("asset_id", "pod_id"):
+    for name in ("asset_id",) if view.readings["midroll"] == "lifecycle" else ("asset_id", "pod_id"):
         was, now = started.get(name), it.properties.get(name)
         if was != now:
             return f"{name} is {now}, but line {view.content.line} started {was}"
@@ -58,7 +58,7 @@ def _same_content(view: View, it: Said) -> Told:
 
 def _together(view: View, it: Said) -> Told:
     if it.event == e.AD_STARTED:
-        if view.content is None or (view.settings.midroll == "lifecycle" and it.get("type") == "mid-roll"):
+        if view.content is None or (view.readings["midroll"] == "lifecycle" and it.get("type") == "mid-roll"):
             return None
         return f"an ad starts inside the content pod of line {view.content.line}"
     return f"{it.event} inside the ad of line {view.ad.line}" if view.ad is not None else None

@@ -35,7 +35,7 @@ def _content_falls(view: View, it: Said) -> Told:
     if view.sought and it.event == e.CONTENT_STARTED:
         return None  # the break came of a seek: where the content comes back is the player's to say
     whole = view.content_length is not None and before >= view.content_length - _SLACK_S
-    if whole and it.event == e.CONTENT_STARTED and view.settings.loop == "same":
+    if whole and it.event == e.CONTENT_STARTED and view.readings["loop"] == "same":
         return None  # the next round
     if before - it.position <= _SLACK_S or asset != it.properties.get("asset_id") or seeks != view.seeks:
         return None

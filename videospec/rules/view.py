@@ -1,13 +1,13 @@
 """What is known of one viewing while its messages go by: what is open, where its playheads are, where its time went."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from attrs import define, field
 
 from videospec.rules.said import Said, number
-from videospec.settings import DEFAULTS, Settings
 from videospec.spec import events as e
+from videospec.spec.readings import BY_DEFAULT
 
 HEARTBEATS: Final = (e.CONTENT_PLAYING, e.AD_PLAYING)
 _BEGUN: Final = frozenset({*HEARTBEATS, e.CONTENT_STARTED, e.AD_STARTED, e.PLAYBACK_RESUMED})
@@ -25,7 +25,7 @@ class View:
     """One session. `line`s are those of the messages that opened what they are named for; 0: it is not open."""
 
     id: str
-    settings: Settings = DEFAULTS
+    readings: Mapping[str, str] = BY_DEFAULT
     """The readings of the spec by which its stream was made."""
     line: int = 0
     touched: int = 0

@@ -56,3 +56,6 @@ READINGS: Final = {
         ),
     )
 }
+
+BY_DEFAULT: Final = {name: reading.default for name, reading in READINGS.items()}
+"""What each reading is if nobody chooses."""
