@@ -608,7 +608,7 @@ _PUBLIC: Final[tuple[tuple[ModuleType, str], ...]] = (
 # The fields and methods that are for users, where a class has others too. A setting is told of in settings.md.
 _FIELDS: Final = {
     "Session": {"base", "player", "number", "settings"},
-    "Sessions": {"settings", "refused", "heard", "tally", "slots"},
+    "Sessions": {"settings", "refused", "heard", "tally", "slots", "gone"},
     "Settings": set[str](),
     "Overriding": {"hooks"},
     "Hooks": {"function"},

@@ -177,7 +177,7 @@ def test_a_night_in_which_nobody_watches_cuts_no_viewing(quiet: float, apart: fl
     told = texts(list(replay(lines, sessions=sessions)))
     assert told == {name: tracks for log in logs for name, tracks in texts(list(replay(log))).items()}
     assert len(told) == 60
-    assert sessions.newest == json.loads(lines[-1])["t"]
+    assert sessions.present.newest == json.loads(lines[-1])["t"]
 
 
 def test_silence_ends_a_session_and_a_later_line_begins_another() -> None:

@@ -6,6 +6,8 @@ An entry point's name is the player's name as the log spells it, or the destinat
 """
 
 import difflib
+import logging
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, TypeVar
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 ADAPTERS, DESTINATIONS = "videospec.adapters", "videospec.destinations"
 _Row = TypeVar("_Row")
+_log = logging.getLogger(__name__)
 
 
 class UnknownDestination(LookupError):
@@ -42,18 +45,37 @@ def _names(group: str) -> list[str]:
 
 
 def _load(point: EntryPoint, kind: type[_Row]) -> _Row:
-    row = point.load()
+    """What an entry point stands for. TypeError for one that stands for none."""
+    try:
+        row = point.load()
+    except Exception as error:  # it may be anybody's
+        why = f"{type(error).__name__}: {error}"
+        raise TypeError(f"entry point {point.name} of {point.group} cannot be loaded ({why})") from error
     if not isinstance(row, kind):
         raise TypeError(f"entry point {point.name} of {point.group} is {type(row).__name__}, not {kind.__name__}")
     return row
+
+
+def _sound(group: str, load: Callable[[EntryPoint], _Row]) -> Iterator[tuple[str, _Row]]:
+    """All that can be loaded, by their folded names. One that is broken takes nobody with it."""
+    for key, point in _points(group).items():
+        try:
+            yield key, load(point)
+        except TypeError as error:
+            _log.warning("%s", error)
 
 
 # -- adapters ----------------------------------------------------------------------------------------------------------
 
 
 @cache
+def _adapters() -> dict[str, Adapter]:
+    return dict(_sound(ADAPTERS, lambda point: _load(point, Adapter)))
+
+
+@cache
 def _other_players() -> dict[str, str]:
-    return {fold(other): key for key, point in _points(ADAPTERS).items() for other in _load(point, Adapter).also}
+    return {fold(other): key for key, adapter in _adapters().items() for other in adapter.also}
 
 
 def adapter_names() -> list[str]:
@@ -63,10 +85,20 @@ def adapter_names() -> list[str]:
 
 @lru_cache(maxsize=1024)  # by the names of a log, which may be anything
 def find_adapter(name: str) -> Adapter | None:
-    """The adapter for a player's name (without `@version`), or None if there is none."""
-    points, key = _points(ADAPTERS), fold(name)
-    point = points.get(key) or points.get(_other_players().get(key, ""))
-    return None if point is None else _load(point, Adapter)
+    """The adapter for a player's name (without `@version`), or None if there is none that can be loaded."""
+    point = _points(ADAPTERS).get(key := fold(name))
+    if point is not None:
+        try:
+            return _load(point, Adapter)
+        except TypeError as error:
+            _log.warning("%s", error)
+            return None
+    return _adapters().get(_other_players().get(key, ""))
+
+
+def no_adapter(name: str) -> str:
+    """What to say of a line's player for which there is no adapter, or none that can be loaded."""
+    return f"no adapter for player {name[:100]!r}: there are {', '.join(adapter_names())}"
 
 
 def unknown_adapter(name: str) -> str:
@@ -113,9 +145,16 @@ def _destination(point: EntryPoint) -> "Destination":
 
 
 @cache
+def all_destinations() -> dict[str, "Destination"]:
+    """All destinations that can be loaded, by their names, sorted."""
+    found = dict(_sound(DESTINATIONS, _destination))
+    return {name: found[fold(name)] for name in destination_names() if fold(name) in found}
+
+
+@cache
 def _other_destinations() -> dict[str, str]:
     """Every name of every destination by its folded form, as the destination's own."""
-    return {fold(other): point.name for point in _points(DESTINATIONS).values() for other in _destination(point).names}
+    return {fold(other): name for name, it in all_destinations().items() for other in it.names}
 
 
 def destination_names() -> list[str]:
@@ -125,7 +164,8 @@ def destination_names() -> list[str]:
 
 @cache
 def find_destination(name: str) -> "Destination":
-    """The destination of a name or another name of it. UnknownDestination if there is none."""
+    """The destination of a name or another name of it. UnknownDestination if there is none, TypeError if what has the
+    name is none."""
     points, key = _points(DESTINATIONS), fold(name)
     point = points.get(key) or points.get(fold(_other_destinations().get(key, "")))
     if point is not None:

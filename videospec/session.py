@@ -111,7 +111,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
 
     def hear(self, kind: str, at: float, seen: Snapshot, event: PlayerEvent | None = None) -> list[Track]:
         """`feed` without an object, for the many kinds of event that have no fields of their own."""
-        if at < self.last_at:
+        if not at >= self.last_at:
             at = self.last_at
         if at < self.quick_until:  # the tick path is open: nothing is held or due, nobody has been silent
             self.last_at, awake = at, True
@@ -181,8 +181,8 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     def close(self) -> list[Track]:
         """The log stops here. Reading `abandoned` says what becomes of an open session."""
         if not self.over:
-            if self.state.stall == "held":
-                # too short to tell, and no word of its end will come
+            self._until(self.last_at)
+            if self.state.stall == "held":  # too short to tell, and no word of its end will come
                 self.turn("flowing", self.last_at)
             self._until(NEVER)
             if not self.over and self.state.playback != "idle":
@@ -209,7 +209,8 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
 
     def snapshot(self) -> bytes:
         """All of it as versioned JSON. `Session.restore(session.snapshot())` goes on as if never stopped."""
-        return msgspec.json.encode({"version": SNAPSHOT_VERSION, "session": self})
+        kept = replace(self, settings=self.settings.of_a_viewing())
+        return msgspec.json.encode({"version": SNAPSHOT_VERSION, "session": kept})
 
     @classmethod
     def restore(cls, data: bytes) -> Self:

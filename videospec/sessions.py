@@ -15,26 +15,24 @@ from videospec.adapter import TICK, Heard
 from videospec.capture import UNREADABLE, Line, Refused, as_bytes, decode_tick, read_line
 from videospec.metadata import META, read_meta
 from videospec.player_events import NOTHING_SEEN, PLAIN, PlayerEvent, Report, Snapshot
-from videospec.plugins import adapter_names, find_adapter, is_wanted
+from videospec.plugins import find_adapter, is_wanted, no_adapter
+from videospec.present import Present
 from videospec.session import Session
 from videospec.settings import DEFAULTS, Settings
-from videospec.slot import Slot
+from videospec.slot import NOT_GONE, Gone, Slot, restored
 from videospec.tally import Refusal, Tally
 from videospec.tracks import Track
 
 _MOST_GAPS: Final = 64
-NOTHING: Final[list[Track]] = []  # never handed out: what a caller gets is the caller's to change
+_NOTHING: Final[list[Track]] = []  # never handed out: what a caller gets is the caller's to change
 # The last two are of a host that hands on what is no line.
 _NO_TICK: Final = (*UNREADABLE, TypeError, UnicodeEncodeError)
-# A session whose clock is further than this from the log's present has a clock of its own: it does not move the log's.
-_SKEW_MS: Final = 300_000
-# So many sessions in a row that begin ahead of the log's present are believed.
-_BELIEVED: Final = 20
 _SWEEP_MS: Final = 60_000
 _MOST_GONE: Final = 50_000
 _MOST_UNKNOWN: Final = 10_000
 _UNKNOWN: Final = object()
 _log = logging.getLogger(__name__)
+
 
 HeardAs = Callable[[Session, float, str, str, Snapshot, list[str]], None]
 
@@ -51,13 +49,10 @@ class Sessions:
     heard: HeardAs | None = None
     tally: Tally = Factory(Tally)
     slots: dict[str, Slot] = Factory(dict)
-    newest: int = 0
-    """The log's present: the newest time in it, clocks that are off set right."""
-    sweep_at: int = 0
-    ahead: list[str] = Factory(list)
-    """The sessions that, one after the other, began far ahead of the log's present."""
-    gone: dict[str, tuple[int, int]] = Factory(dict)
-    """Sessions that were closed lately: which viewing and which seq would come next."""
+    present: Present = Factory(Present)
+    sweep_at: float = 0.0
+    gone: dict[str, Gone] = Factory(dict)
+    """Sessions that were closed lately."""
 
     def take(self, raw: bytes) -> list[Track]:
         """Hears one line of the log. Never raises for what is in it; a text is read as UTF-8."""
@@ -96,32 +91,41 @@ class Sessions:
                 if tracks:
                     yield tracks
         finally:
-            self.tally.lines = number
+            # one that was left half-way may be finished when others have gone on
+            self.tally.lines = max(self.tally.lines, number)
 
     def close(self) -> Iterator[Track]:
         """The log is over: what waited is heard, and every session ends."""
         for session_id in list(self.slots):
-            yield from self._counted(self._close(session_id))
+            if session_id in self.slots:
+                yield from self._counted(self._close(session_id))
 
     def tick(self, at: float) -> Iterator[Track]:
-        """Lets time pass for all sessions, for hosts that read a clock: `at` is the log's present (epoch ms), of which a
-        session with a clock of its own is as far as it was when it began."""
+        """Lets time pass for all sessions, for hosts that read a clock: `at` (ms) is by that clock. A session's silence
+        is counted from the first tick after its last line, so no clock need agree with another."""
         for slot in list(self.slots.values()):
-            slot.settle()
-            late = self._pass_over(slot) if slot.is_full(at - slot.skew, self.settings.window) else NOTHING
-            tracks = [*late, *slot.session.tick(at - slot.skew)]
-            slot.arm(slot.session.last_at)
-            yield from self._counted(tracks)
+            yield from self._counted(self._pass_time(slot, slot.silence(at)))
+
+    def silent(self, session_id: str, seconds: float) -> list[Track]:
+        """Tells a session that nothing has been heard of it for so long, by the host's clock. KeyError if it is not
+        open."""
+        return self._counted(self._pass_time(self.slots[session_id], seconds * 1000))
 
     def snapshot(self, session_id: str) -> bytes:
-        """One session of the log with its order, clock and notes, as versioned JSON. KeyError if it is not open."""
-        return self.slots[session_id].snapshot()
+        """One session of the log with its order, clock and notes, as versioned JSON; of one that is over what keeps its ids
+        from being said anew. KeyError if it is neither in `slots` nor in `gone`."""
+        if session_id in self.slots:
+            return self.slots[session_id].snapshot()
+        return self.gone[session_id].snapshot()
 
     def restore(self, data: bytes) -> None:
         """Takes up a session that `snapshot` saved, in this process or another. ValueError if it is not one."""
-        slot = Slot.restore(data)
+        slot = restored(data)
+        if isinstance(slot, Gone):
+            self.gone[slot.gone] = slot
+            return
         self.slots[slot.session.base] = slot
-        self.newest = max(self.newest, slot.latest() + slot.skew)
+        self.present.newest = max(self.present.newest, slot.latest() + slot.skew)
 
     # -- one line --------------------------------------------------------------------------------------------------
 
@@ -135,12 +139,13 @@ class Sessions:
             if raw.strip():
                 return self._refuse(refused.reason, str(refused), raw)
             self.tally.blank += 1
-            return NOTHING
+            return _NOTHING
         slot = self.slots.get(line.session)
+        begins = slot is None
         if slot is None:
             slot = self._open(line, raw)
             if slot is None:
-                return NOTHING
+                return _NOTHING
         if line.seq == slot.next_seq:
             slot.next_seq += 1
             tracks = self._hear(slot, line, raw, self.tally.lines)
@@ -148,17 +153,10 @@ class Sessions:
                 tracks = [*tracks, *self._catch_up(slot)]
         else:
             tracks = self._out_of_order(slot, line, raw)
-        return self._seen(line.t + slot.skew, tracks)
-
-    def _seen(self, present: int, tracks: list[Track]) -> list[Track]:
-        """Moves the log's present, and closes what it has left behind."""
-        if present > self.newest:
-            self.newest = present
-        if self.newest > self.sweep_at:
+        self.present.hear(slot, begins=begins)
+        if self.present.newest > self.sweep_at:
             tracks = [*tracks, *self._sweep()]
-        if tracks:
-            self.tally.tracks += len(tracks)
-        return tracks
+        return self._counted(tracks)
 
     def _hear(self, slot: Slot, line: Line, raw: bytes, number: int) -> list[Track]:
         """A line whose turn it is."""
@@ -168,6 +166,7 @@ class Sessions:
         rows = slot.adapter.rows.get(line.src)
         row: Any = _UNKNOWN if rows is None else rows.get(line.type, _UNKNOWN)
         seen = line.state
+        tracks: list[Track] = []
         try:
             if row is TICK and seen is not None:
                 tracks = slot.progress(at, seen)
@@ -176,16 +175,18 @@ class Sessions:
             elif row is None or row is TICK or row is _UNKNOWN:
                 tracks = self._nothing(slot, line, raw, at, number, known=row is not _UNKNOWN)
             else:
-                tracks = self._say(slot, line, at, row)
+                for event in self._said(slot, line, at, row):
+                    tracks += slot.feed(event)
         except Exception:
             # An adapter may be anybody's, and a fault of ours is not the viewer's: the session goes on without the line.
             _log.exception("line %d could not be heard", number)
             text = f"the {slot.adapter.name} adapter or the machine failed on {line.src} {line.type[:100]}: report it"
-            return self._refuse("internal", text, raw, number)
+            self._refuse("internal", text, raw, number)
         slot.arm(at)
         return tracks
 
-    def _say(self, slot: Slot, line: Line, at: float, row: Any) -> list[Track]:
+    def _said(self, slot: Slot, line: Line, at: float, row: Any) -> tuple[PlayerEvent, ...]:
+        """What a native event says by its row, at least that it was heard."""
         seen = line.state or NOTHING_SEEN
         if isinstance(row, type):
             events: tuple[PlayerEvent, ...] = (row(at, seen),)
@@ -194,13 +195,10 @@ class Sessions:
             events = tuple(row(Heard(at, line.src, line.type, seen, bytes(line.data), memory)))
             slot.memory = memory or None
             if not events:
-                return self._pass(slot, at)
+                return self._passed(slot, at)
         if self.heard is not None:
             self.heard(slot.session, at, line.src, line.type, seen, [event.kind for event in events])
-        tracks: list[Track] = []
-        for event in events:
-            tracks += slot.feed(event)
-        return tracks
+        return events
 
     def _nothing(self, slot: Slot, line: Line, raw: bytes, at: float, number: int, *, known: bool) -> list[Track]:
         """A native event that says nothing; it still shows that the session lives."""
@@ -216,38 +214,50 @@ class Sessions:
             key = (slot.adapter.name, line.src, line.type)
             if key in self.tally.unknown or len(self.tally.unknown) < _MOST_UNKNOWN:
                 self.tally.unknown[key] += 1
-        return self._pass(slot, at)
+        return [track for event in self._passed(slot, at) for track in slot.feed(event)]
 
-    def _pass(self, slot: Slot, at: float) -> list[Track]:
+    def _passed(self, slot: Slot, at: float) -> tuple[PlayerEvent, ...]:
         """A line without news: what time decided meanwhile is told with the next news, stamped the same."""
         session = slot.session
-        if at < session.last_at + self.settings.idle * 1000 or session.state.playback == "idle":
+        if at < session.last_at + session.settings.idle * 1000 or session.state.playback == "idle":
             session.last_at = max(session.last_at, at)
-            return NOTHING
-        return slot.feed(Report(at, NOTHING_SEEN))
+            return ()
+        return (Report(at, NOTHING_SEEN),)
+
+    def _pass_time(self, slot: Slot, ms: float) -> list[Track]:
+        """Nothing was heard of a session for so long."""
+        slot.settle()
+        tracks: list[Track] = []
+        while slot.is_full(slot.last_t + ms):
+            tracks += self._pass_over(slot)
+        tracks += slot.session.tick(slot.latest() + ms)
+        slot.arm(slot.session.last_at)
+        return tracks
 
     # -- order -----------------------------------------------------------------------------------------------------
 
     def _out_of_order(self, slot: Slot, line: Line, raw: bytes) -> list[Track]:
         seq = line.seq
         if seq < slot.next_seq:
-            if any(start <= seq < end for start, end in slot.gaps):
-                window = self.settings.window
+            # what is older than all gaps that are remembered may be of one that is not
+            gaps = slot.gaps
+            if any(start <= seq < end for start, end in gaps) or (len(gaps) > _MOST_GAPS and seq < gaps[0][0]):
+                window = slot.session.settings.window
                 text = f"seq {seq} of session {line.session!r} came after its gap was given up: raise window ({window:g} s)"
                 return self._refuse("late", f"{text} or replay with --order any", raw)
             self.tally.duplicates += 1
-            return NOTHING
+            return _NOTHING
         slot.settle()
         if slot.waiting is not None and seq in slot.waiting.lines:
             self.tally.duplicates += 1
-            return NOTHING
+            return _NOTHING
         slot.wait(seq, self.tally.lines, raw, line.t)
-        return self._pass_over(slot) if slot.is_full(line.t, self.settings.window) else NOTHING
+        return self._pass_over(slot) if slot.is_full(line.t) else _NOTHING
 
     def _pass_over(self, slot: Slot) -> list[Track]:
         """The gap before the first waiting line is given up."""
         if slot.waiting is None:
-            return NOTHING
+            return _NOTHING
         first = min(slot.waiting.lines)
         slot.gaps = (*slot.gaps[-_MOST_GAPS:], (slot.next_seq, first))
         slot.next_seq = first
@@ -278,34 +288,14 @@ class Sessions:
             return None
         adapter = find_adapter(settings.adapter or player)
         if adapter is None:
-            name = settings.adapter or player
-            known = ", ".join(adapter_names())
-            self._refuse("unknown-player", f"no adapter for player {name[:100]!r}: there are {known}", raw)
+            self._refuse("unknown-player", no_adapter(settings.adapter or player), raw)
             return None
-        number, next_seq = self.gone.pop(line.session, (1, 0))
-        slot = Slot(adapter, Session(base=line.session, player=player, settings=settings, number=number))
-        slot.next_seq, slot.last_t = next_seq, line.t
+        gone = self.gone.pop(line.session, NOT_GONE)
+        slot = Slot(adapter, Session(base=line.session, player=player, settings=settings, number=gone.number))
+        slot.next_seq, slot.last_t = gone.next_seq, line.t
         self.slots[line.session] = slot
-        self._find_present(slot, line)
         self.tally.sessions += 1
         return slot
-
-    def _find_present(self, slot: Slot, line: Line) -> None:
-        """A session that begins far from the log's present has a clock of its own, which moves nobody else's. But when
-        one after the other begins ahead of it, it is the present that has moved, and their clocks are right."""
-        ahead = line.t - self.newest
-        if not self.newest or abs(ahead) <= _SKEW_MS:
-            self.ahead = []
-            return
-        slot.skew = -ahead
-        self.ahead = [*self.ahead, line.session] if ahead > 0 else []
-        if len(self.ahead) < _BELIEVED:
-            return
-        self.newest = line.t
-        for one in filter(None, map(self.slots.get, self.ahead)):
-            off = line.t - one.last_t
-            one.skew = off if abs(off) > _SKEW_MS else 0
-        self.ahead = []
 
     def end(self, session_id: str) -> list[Track]:
         """Ends one session of the log, for hosts that know that no more of it comes. KeyError if it is not open."""
@@ -320,7 +310,7 @@ class Sessions:
         tracks = [*tracks, *slot.session.close()]
         # should it speak again it is another viewing: an id, once said, is never said anew
         session = slot.session
-        self.gone[session_id] = (session.number + (session.said > 0), slot.next_seq)
+        self.gone[session_id] = Gone(session_id, session.number + (session.said > 0), slot.next_seq)
         if len(self.gone) > _MOST_GONE:
             self.gone.pop(next(iter(self.gone)))
         return tracks
@@ -328,8 +318,8 @@ class Sessions:
     def _sweep(self) -> list[Track]:
         """Closes the sessions that the log has left behind. `linger` is the slack for logs whose sessions were not
         written in the order of their times."""
-        self.sweep_at = self.newest + _SWEEP_MS
-        limit = self.newest - (self.settings.idle + self.settings.linger) * 1000
+        self.sweep_at = self.present.newest + _SWEEP_MS
+        limit = self.present.newest - (self.settings.idle + self.settings.linger) * 1000
         gone = [name for name, slot in self.slots.items() if slot.latest() + slot.skew < limit]
         tracks: list[Track] = []
         for session_id in gone:
@@ -342,7 +332,7 @@ class Sessions:
         self.tally.refused[reason] += 1
         if self.refused is not None:
             self.refused(Refusal(number or self.tally.lines, reason, text, raw))
-        return NOTHING
+        return _NOTHING
 
     def _counted(self, tracks: list[Track]) -> list[Track]:
         self.tally.tracks += len(tracks)

@@ -5,7 +5,7 @@ from json import dumps
 from typing import Any
 
 import msgspec
-from attrs import Attribute, field, frozen
+from attrs import Attribute, evolve, field, frozen
 
 from videospec.spec.readings import READINGS
 from videospec.texts import LONGEST_ID, LONGEST_SETTING
@@ -104,6 +104,12 @@ class Settings:
     accounts: dict[str, Any] | None = field(default=None, validator=_accounts, hash=False)
     overrides: tuple[dict[str, Any], ...] = field(default=(), converter=_listed, validator=_tables, hash=False)
     override_function: str = field(default="", validator=_text)
+
+    def of_a_viewing(self) -> "Settings":
+        """What a viewing goes by: without the accounts, which may be secret, and what is done to its tracks later."""
+        if self.accounts is None and not self.overrides and not self.override_function:
+            return self
+        return evolve(self, accounts=None, overrides=(), override_function="")
 
     @property
     def readings(self) -> dict[str, str]:

@@ -41,7 +41,7 @@ class _Kept(msgspec.Struct):
     anchor: float | None
     by_mono: bool
     last_t: int
-    skew: int
+    skew: float
     memory: dict[str, Any] | None
     waiting: Waiting | None
     gaps: tuple[tuple[int, int], ...]
@@ -75,6 +75,7 @@ class Slot:
         "skew",
         "memory",
         "gaps",
+        "ticked",
     )
 
     def __init__(self, adapter: Adapter, session: Session) -> None:
@@ -84,7 +85,7 @@ class Slot:
         self.next_seq = 0
         self.base = self.elapsed = 0.0
         self.anchor: float | None = None
-        self.skew = 0
+        self.skew = 0.0
         self.memory: dict[str, Any] | None = None
         self.waiting: Waiting | None = None
         self.gaps: tuple[tuple[int, int], ...] = ()
@@ -92,6 +93,7 @@ class Slot:
         self.last_m = self.until_m = self.below = _NEVER
         self.position: float | None = None
         self.last_t = 0
+        self.ticked: tuple[float, float] | None = None
 
     def clock(self, mono: float | None, t: int) -> float:
         """The session's time of a line (epoch ms): `mono` where both lines have it, else `t`; a step back counts 0."""
@@ -111,23 +113,38 @@ class Slot:
         return self.base + self.elapsed
 
     def wait(self, seq: int, number: int, raw: bytes, t: int) -> None:
-        """Keeps a line whose turn it is not. The one that fills the gap is to be followed by it: no tick."""
+        """Keeps a line whose turn it is not."""
         self.until_m = _NEVER
         if self.waiting is None:
             self.waiting = Waiting(t, {})
         self.waiting.lines[seq] = number, t, raw
         self.waiting.size += len(raw)
 
-    def latest(self) -> int:
-        """The time of the newest line, as the log has it."""
-        return self.last_t if self.waiting is None else max(self.last_t, self.waiting.since)
+    def latest(self) -> float:
+        """The session's time of the newest line (epoch ms), of one that waits as far as is known."""
+        anchor = self.anchor
+        if anchor is None:
+            return self.last_t
+        at = self.base + self.elapsed
+        if self.position is not None:
+            at += self.last_m - anchor
+        return at if self.waiting is None else at + max(self.waiting.since - self.last_t, 0)
 
-    def is_full(self, t: float, window: float) -> bool:
-        """Whether the lines that wait for a gap have waited for `window` seconds, or are too many to keep."""
+    def is_full(self, t: float) -> bool:
+        """Whether the lines that wait for a gap have waited for the window, or are too many to keep."""
         one = self.waiting
         return one is not None and (
-            t - one.since > window * 1000 or len(one.lines) > _MOST_WAITING or one.size > _MOST_WAITING_BYTES
+            t - one.since > self.session.settings.window * 1000
+            or len(one.lines) > _MOST_WAITING
+            or one.size > _MOST_WAITING_BYTES
         )
+
+    def silence(self, at: float) -> float:
+        """How long (ms) nothing was heard, at least, at an instant of the host's clock that is no earlier than the last."""
+        now = self.latest()
+        if self.ticked is None or self.ticked[1] != now:
+            self.ticked = at, now
+        return at - self.ticked[0]
 
     def settle(self) -> None:
         """Gives the viewing what ticks moved: its clock and its playhead."""
@@ -145,7 +162,8 @@ class Slot:
     def arm(self, at: float) -> None:
         """Opens the tick path as far as the viewing allows, from the line that was just heard."""
         session = self.session
-        if session.quick_until <= at:
+        # the line that fills a gap is to be followed by those that wait: it is read in full
+        if session.quick_until <= at or self.waiting is not None:
             self.until_m = _NEVER
             return
         self.last_m = self.anchor or 0
@@ -183,20 +201,38 @@ class Slot:
         kept = [getattr(self, name) for name in _KEPT]
         return msgspec.json.encode(_Kept(_VERSION, self.adapter.name, msgspec.Raw(self.session.snapshot()), *kept))
 
-    @classmethod
-    def restore(cls, data: bytes) -> "Slot":
-        """The slot that `snapshot` saved. ValueError if the bytes are not one that can be read here."""
+
+class Gone(msgspec.Struct, gc=False):
+    """What is remembered of a session that was closed: its id, and which viewing and which seq would come next."""
+
+    gone: str
+    number: int = 1
+    next_seq: int = 0
+
+    def snapshot(self) -> bytes:
+        """All of it as JSON."""
+        return msgspec.json.encode(self)
+
+
+NOT_GONE: Final = Gone("")
+
+
+def restored(data: bytes) -> Slot | Gone:
+    """What `snapshot` saved. ValueError if the bytes are none that can be read here."""
+    try:
         try:
+            return msgspec.json.decode(data, type=Gone)
+        except msgspec.ValidationError:
             kept = msgspec.json.decode(data, type=_Kept)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise ValueError(f"not a snapshot: {error}") from error
-        adapter = find_adapter(kept.player)
-        if kept.version != _VERSION or adapter is None:
-            raise ValueError(f"snapshot version {kept.version} of player {kept.player!r} cannot be read here")
-        slot = cls(adapter, Session.restore(bytes(kept.session)))
-        for name in _KEPT:
-            setattr(slot, name, getattr(kept, name))
-        return slot
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ValueError(f"not a snapshot: {error}") from error
+    adapter = find_adapter(kept.player)
+    if kept.version != _VERSION or adapter is None:
+        raise ValueError(f"snapshot version {kept.version} of player {kept.player!r} cannot be read here")
+    slot = Slot(adapter, Session.restore(bytes(kept.session)))
+    for name in _KEPT:
+        setattr(slot, name, getattr(kept, name))
+    return slot
 
 
 _TICKS: dict[str, dict[str, str]] = {}

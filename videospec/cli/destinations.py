@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from videospec.cli.writing import print_json
-from videospec.plugins import UnknownDestination, destination_names, find_destination
+from videospec.plugins import UnknownDestination, all_destinations, find_destination
 
 if TYPE_CHECKING:
     from videospec.destinations.destination import Destination
@@ -28,7 +28,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def run(args: argparse.Namespace) -> int:
     """Prints the list or one destination; 2 for a name that no destination has."""
     if args.show is None:
-        _list([find_destination(name) for name in destination_names()], args.format)
+        _list(list(all_destinations().values()), args.format)
         return 0
     if args.name is None:
         print("videospec destinations show: name a destination; videospec destinations lists them", file=sys.stderr)

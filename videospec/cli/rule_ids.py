@@ -19,11 +19,11 @@ def rule_ids() -> list[str]:
     """All of them, with those of every destination that is installed."""
     # asked for by those alone who name a rule
     from videospec.check.limits import RULES as LIMITS
-    from videospec.plugins import destination_names, find_destination
+    from videospec.plugins import all_destinations
     from videospec.rules import RULES as SESSIONS
     from videospec.spec.findings import RULES as SPEC
 
-    quirks = [f"quirk.{quirk.id}" for name in destination_names() for quirk in find_destination(name).quirks]
+    quirks = [f"quirk.{quirk.id}" for it in all_destinations().values() for quirk in it.quirks]
     return list(dict.fromkeys((*SPEC, *SESSIONS, *LIMITS, *APART, *quirks)))
 
 
