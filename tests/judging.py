@@ -84,7 +84,7 @@ def dump(value: Any) -> bytes:
 
 def line(seq: int, type_: str, position: float = 0, **more: Any) -> bytes:
     """A line of an html5 player; `state` holds what is not a key of lines."""
-    keys = {key: more.pop(key) for key in ("session", "t", "mono", "player", "src", "data") if key in more}
+    keys = {key: more.pop(key) for key in ("session", "t", "mono", "player", "src", "data", "ads") if key in more}
     base = {"session": "s", "seq": seq, "t": EPOCH + seq * 250, "player": "html5@1", "src": "media", "type": type_}
     return dump({**base, **keys, "state": {"currentTime": position, "duration": 60, **more}})
 

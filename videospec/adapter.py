@@ -17,6 +17,8 @@ from attrs import define, field, frozen
 
 from videospec.player_events import PlayerEvent, Snapshot
 
+LONGEST_URL: Final = 2048
+
 
 @define
 class Heard:
@@ -42,12 +44,16 @@ class Heard:
             self._data = read if isinstance(read, dict) else {}
         return self._data
 
-    def text(self, *path: str) -> str | None:
-        """The text (or whole number, as text) at `path` in the payload."""
+    def text(self, *path: str, most: int = 200) -> str | None:
+        """The text (or whole number, as text) at `path` in the payload, cut to `most` characters."""
         value = self._at(path)
         if isinstance(value, bool) or not isinstance(value, str | int):
             return None
-        return str(value)[:200] or None
+        return str(value)[:most] or None
+
+    def url(self, *path: str) -> str | None:
+        """The URL at `path`: whole, for the end of one tells it from another."""
+        return self.text(*path, most=LONGEST_URL)
 
     def number(self, *path: str) -> float | None:
         """The number at `path`, if it is one and not negative."""

@@ -19,6 +19,7 @@ Properties = dict[str, Any]
 
 # Ids in an array of Video Playback Started: so many bytes of JSON at most, so that the message stays one (Segment: 32 KB).
 _MOST_IDS: Final = 4000
+_FASTEST: Final = 1e5  # frames a second
 _ABOUT: Final = About.__struct_fields__
 _about = attrgetter(*_ABOUT)
 
@@ -74,7 +75,7 @@ def _picture(s: "Session", at: float, content_at: float | None, properties: Prop
     if seen.muted:
         properties["sound"] = 0
     elif seen.volume is not None:
-        properties["sound"] = round(min(max(seen.volume, 0), 1) * 100)
+        properties["sound"] = round(min(1, max(0, seen.volume)) * 100)  # in this order what is no number is 0
     if seen.fullscreen is not None:
         properties["full_screen"] = seen.fullscreen
     height = seen.height
@@ -164,7 +165,7 @@ def _rendition(s: "Session", properties: Properties) -> None:
     if bitrate:
         properties["bitrate"] = int(bitrate / 1000)
     framerate = s.seen.framerate or (known[1] if known else None)
-    if framerate and framerate > 0:
+    if framerate and 0 < framerate < _FASTEST:
         properties["framerate"] = float(framerate)
 
 

@@ -2,9 +2,9 @@
 
 Theory of operation
 -------------------
-A viewing is nine small regions that mostly move on their own: is it playing,
-which asset is in the player, is the content pod open, is there an ad break, an ad, a stall, a seek, a player being
-taken down. Written flat they would be thousands of states; written as regions they are three tables:
+A viewing is eight small regions that mostly move on their own: is it playing, which asset is in the player, is the
+content pod open, is there an ad break, an ad, a stall, a seek, a player being taken down. Written flat they would be
+thousands of states; written as regions they are three tables:
 
 - MOVES says what a word does to one region, whatever the others are. A word that names no move for a region's value
   leaves it. That is how the same event twice comes to say nothing the second time.

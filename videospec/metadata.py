@@ -220,10 +220,15 @@ def _ad(line: _AdLine) -> AdSlot:
     )
 
 
-@lru_cache(maxsize=4096)
 def _same(text: str | None) -> str | None:
-    """One object for a text that many contents share."""
-    return _cut(text)
+    """A text that many contents share."""
+    return None if text is None else _one(_cut(text))
+
+
+@lru_cache(maxsize=4096)
+def _one(text: str | None) -> str | None:
+    """One object for it."""
+    return text
 
 
 def _cut(text: str | None) -> str | None:

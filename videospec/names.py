@@ -76,8 +76,9 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
         self.user_id = named.user_id or self.user_id
         self.anonymous_id = named.anonymous_id or self.anonymous_id
         self.context = named.context or self.context
-        if named.ads is not None:
-            self.pods, self.pods_played = as_pods(tuple(named.ads)), ()
+        # who sends the same schedule again and again takes back no ad that was shown
+        if named.ads is not None and (pods := as_pods(tuple(named.ads))) != self.pods:
+            self.pods, self.pods_played = pods, ()
             if self.brk is not None:
                 self.brk.pod = None
         if named.contents is not None:
@@ -105,7 +106,6 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
         content = self.content
         stated = content.duration
         said = self.lengths.get(self.index) if self.lengths else None
-        self.content = content
         self.asset = self.asset_id(self.index)
         self.length = said if stated is None else float(stated)
         self.livestream = self.sign if content.livestream is None else content.livestream

@@ -22,6 +22,8 @@ AD_TYPES = (PRE, MID, POST)
 LOAD_TYPES = ("linear", "dynamic")
 # A length beyond this (three years, in seconds) is no length.
 LONGEST_S = 1e8
+# A position beyond this is none. The media clock of a live stream may count the seconds since 1970.
+LATEST_S = 1e10
 
 
 class Snapshot(

@@ -1,10 +1,13 @@
 """Ad pods: those of a schedule, and the one that is announced or on."""
 
 from functools import lru_cache
+from typing import Final
 
 import msgspec
 
 from videospec.player_events import AdSlot
+
+_SHARED: Final = 40
 
 
 class Ad(msgspec.Struct, omit_defaults=True, gc=False):
@@ -35,9 +38,17 @@ class AdBreak(msgspec.Struct, omit_defaults=True, gc=False):
     count: int = 0
 
 
-@lru_cache(maxsize=512)
 def as_pods(ads: tuple[AdSlot, ...]) -> tuple[tuple[AdSlot, ...], ...]:
-    """The schedule by ad pod, in its own order; sessions of one schedule share it."""
+    """The schedule by ad pod, in its own order; sessions of one schedule share it, if it is not long."""
+    return _shared(ads) if len(ads) <= _SHARED else _as_pods(ads)
+
+
+@lru_cache(maxsize=512)
+def _shared(ads: tuple[AdSlot, ...]) -> tuple[tuple[AdSlot, ...], ...]:
+    return _as_pods(ads)
+
+
+def _as_pods(ads: tuple[AdSlot, ...]) -> tuple[tuple[AdSlot, ...], ...]:
     pods: dict[tuple[str | None, str | None, float | None], list[AdSlot]] = {}
     for slot in ads:
         pods.setdefault((slot.type, slot.pod_id, None if slot.pod_id is not None else slot.at), []).append(slot)

@@ -19,7 +19,7 @@ _DOWNLOADS = ("25", "26", "27", "28", "29")
 
 def manifest_loading(heard: Heard) -> Says:
     """A source begins to load; the same again, with no teardown between, is a live manifest that is refreshed."""
-    url = heard.text("request", "url") or ""
+    url = heard.url("request", "url") or ""
     known, heard.memory["manifest"] = heard.memory.get("manifest"), url.partition("?")[0]
     if known != heard.memory["manifest"]:
         yield Load(heard.at, heard.seen, source=url or None)

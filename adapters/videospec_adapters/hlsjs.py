@@ -36,7 +36,7 @@ _SKIPPED_S = 0.5
 def manifest_loading(heard: Heard) -> Says:
     """A source begins; its URL is in the payload. An interstitial's assets have an hls.js of their own, so this one takes
     the place of a break that is on."""
-    yield Load(heard.at, heard.seen, source=heard.text("url"), instead=True)
+    yield Load(heard.at, heard.seen, source=heard.url("url"), instead=True)
 
 
 def listed(items: list[dict[str, Any]]) -> list[tuple[int, float]]:

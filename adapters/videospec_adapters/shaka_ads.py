@@ -73,7 +73,7 @@ def cues(heard: Heard) -> Says:
     starts = [one.get("start") for one in heard.items("cuepoints")]
     fresh = [start for start in starts if isinstance(start, int | float) and start not in known]
     if fresh and len(known) < _MOST_CUES:
-        heard.memory["cues"] = [*known, *fresh]
+        heard.memory["cues"] = [*known, *fresh][:_MOST_CUES]
     return ()
 
 

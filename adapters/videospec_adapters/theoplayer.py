@@ -21,6 +21,7 @@ from videospec_adapters.html5 import ELEMENT_NAMES, PAGE, fault, silent
 # Ads.registerServerSideIntegration (Uplynk, Yospace, MediaTailor). "theoads" is guided: own ads on the content's clock.
 PLAYED_BY_PLAYER: Final = frozenset({"", "csai", "theo", "google-ima", "spotx", "freewheel"})
 ON_CONTENT_CLOCK: Final = PLAYED_BY_PLAYER | {"theoads"}
+_MOST_BEGUN: Final = 200
 # ErrorCategory (code // 1000) of text tracks, VR and presentation: they have an `error` of their own, not fatal (faq 15).
 NOT_PLAYBACK: Final = frozenset({8, 9, 11})
 # ErrorCode of what was not fetched: MANIFEST_LOAD_ERROR, MEDIA_LOAD_ERROR, NETWORK_ERROR, NETWORK_TIMEOUT. The player's own
@@ -200,7 +201,7 @@ def ad_start(heard: Heard) -> Says:
     # A `playing` between two ads of a break was the later one's.
     early = brk.pop("held", False) and brk["place"] > 0
     brk["place"] = position = next((n for n in places if n > brk["place"]), brk["place"] + 1)
-    brk["begun"].append(asset_id)
+    brk["begun"] = [*brk["begun"][-_MOST_BEGUN:], asset_id]
     # An ad in the stream shows at once, unless no frame moves yet: then `playing` is still to come.
     shown = bool((brk["stitched"] or early) and notes.get("rolls"))
     notes["ad"] = {"id": asset_id, "shown": shown}

@@ -13,7 +13,7 @@ from videospec_adapters.html5 import MEDIA, PAGE, fault
 
 def source_change(heard: Heard) -> Says:
     """Another source; an empty one is the player being built."""
-    url = heard.text("detail", "src")
+    url = heard.url("detail", "src")
     if url:
         yield Load(heard.at, heard.seen, source=url)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from videospec.hearing.reports import at_length, position_of, take_report
+from videospec.hearing.reports import at_length, height_of, position_of, take_report
 from videospec.player_events import LONGEST_S, POST, AdFrame, AdQuartile, AdStart, BreakStart, PlayerEvent
 from videospec.playhead import NO_AD, Playhead
 from videospec.telling import ad_clicked, cross_quartiles
@@ -32,7 +32,7 @@ def ad_frame_at(s: "Session", at: float, position: float | None) -> None:
         s.ad.base, position = position + s.content.base, 0.0
     begins = position is not None and (ad.length is None or position < ad.length)
     s.ad.move(position if begins and position is not None else 0.0, at)
-    ad.height = int(s.seen.height) if s.seen.height else None
+    ad.height = height_of(s)
 
 
 def ad_over(s: "Session", kind: str, at: float) -> None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from videospec.hearing.reports import take_report
+from videospec.hearing.reports import height_of, take_report
 from videospec.player_events import LiveSign, Named, QualityShown, Renditions
 from videospec.telling import quality_updated
 
@@ -30,7 +30,7 @@ def is_between(s: "Session") -> bool:
 
 def shown(s: "Session", at: float, said: int | None = None, bitrate: float | None = None) -> None:
     """The picture that is on: as the snapshot answers, and as the player said."""
-    height = int(s.seen.height) if s.seen.height and 0 < s.seen.height < 1e5 else None
+    height = height_of(s)
     if said is not None and height is not None and said != height:
         return
     height = height or said

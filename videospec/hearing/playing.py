@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from videospec.hearing import picture
 from videospec.hearing.ads import ad_frame_at, ad_over, break_end
-from videospec.hearing.reports import at_length, learn_length, position_of, take_report
+from videospec.hearing.reports import at_length, height_of, learn_length, position_of, take_report
 from videospec.player_events import Cut, Fault, LatePlay, Load, PlayerEvent
 from videospec.spec import events
 from videospec.telling import NUDGE_S, cross_quartiles, prove
@@ -51,8 +51,8 @@ def frames(s: "Session", at: float, position: float | None) -> None:
     s.turn("playing", at)
     if between:
         picture.shown(s, at)
-    elif s.shown_height is None and not s.in_ad and s.seen.height:
-        s.shown_height = int(s.seen.height)
+    elif s.shown_height is None and not s.in_ad:
+        s.shown_height = height_of(s)
     take_report(s, at)
 
 
@@ -126,6 +126,11 @@ def playing(s: "Session", event: PlayerEvent | None, at: float) -> None:
         after_the_end(s, at)
         if s.over:
             return
+    rolling(s, at, position_of(s))
+
+
+def rolling(s: "Session", at: float, position: float | None) -> None:
+    """Frames move, perhaps of a source that was loading."""
     state = s.state
     loading = state.playback == "playing" and state.asset == "loading" and state.pod != "pending"
     if state.brk == "none" and (loading or (state.playback == "starting" and s.number > 1)):
@@ -133,7 +138,7 @@ def playing(s: "Session", event: PlayerEvent | None, at: float) -> None:
     if s.state.seek == "moving" and s.state.asset == "loading":
         # what was sought in is gone
         s.turn("seek_end", at)
-    frames(s, at, position_of(s))
+    frames(s, at, position)
 
 
 def pause(s: "Session", event: PlayerEvent | None, at: float) -> None:
@@ -187,16 +192,26 @@ def progress(s: "Session", event: PlayerEvent | None, at: float) -> None:
         stood(s, at)
         s.turn("flowing", at)
         state = s.state
+    if state.seek == "moving" and state.asset == "loaded" and is_there(s, at, position):
+        s.content.move(position, at)
+        s.turn("seek_end" if s.held.seek_reach > NUDGE_S else "nudged", at)
+        state = s.state
     if state.pod == "pending" and state.asset == "loaded":
         if position > s.pending_position + _MOVED_S:
             s.turn("moved", s.pending_at)
         elif position < s.pending_position:
             s.pending_position = position  # the player went back by itself
-    elif state.pod == "shut" and state.brk == "none":
+    elif state.brk == "none" and (state.pod == "shut" or state.asset == "loading"):
         drift(s, at, position)
     take_report(s, at)
     if s.in_ad and state.playback == "playing" and s.names.ad is not None and s.names.ad.length:
         cross_quartiles(s, at, int(min(s.ad.position / s.names.ad.length, 1) * 4))
+
+
+def is_there(s: "Session", at: float, position: float) -> bool:
+    """Whether the content has played on from where a seek goes, in the time that there was: that it arrived was lost."""
+    moved, elapsed = position - s.held.seek_to, (at - s.held.seek_at) / 1000
+    return s.seen.seeking is False and _FLOWS_S < moved <= elapsed * s.content.rate + _FLOWS_S
 
 
 def drift(s: "Session", at: float, position: float) -> None:
@@ -211,7 +226,7 @@ def drift(s: "Session", at: float, position: float) -> None:
         held.drift_at, held.drift_position = at, position
     elif moved >= _DRIFT_S and elapsed >= _DRIFT_FOR_S:
         s.held.drift_at = 0.0
-        frames(s, max(since, s.released_at), where)
+        rolling(s, max(since, s.released_at), where)
         s.turn("moved", s.pending_at)
 
 
@@ -221,9 +236,9 @@ def load(s: "Session", event: Load, at: float) -> None:
         break_end(s, event, at)
     state = s.state
     if event.source is not None:
-        s.load_source = event.source
+        s.load_source = named_source(event.source)
     elif state.asset != "loading":
-        s.load_source = s.seen.source
+        s.load_source = named_source(s.seen.source)
     if s.over:
         s.loaded_since = True
         return
@@ -235,6 +250,11 @@ def load(s: "Session", event: Load, at: float) -> None:
         elif state.playback != "ending" and (state.pod != "shut" or event.instead):
             replaced(s, at)
     s.turn("load", at)
+
+
+def named_source(source: str | None) -> str | None:
+    """A source that a URL names. What feeds an element through Media Source Extensions has a new `blob:` each time."""
+    return None if source is None or source.startswith("blob:") else source
 
 
 def replaced(s: "Session", at: float) -> None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from videospec.player_events import LONGEST_S, PlayerEvent
+from videospec.player_events import LATEST_S, LONGEST_S, PlayerEvent
 
 if TYPE_CHECKING:
     from videospec.session import Session
@@ -11,15 +11,22 @@ if TYPE_CHECKING:
 _GROWS_S: Final = 1.5
 # A player that still answers with an ad's very beginning after so long does not speak of the ad.
 _STANDS_S: Final = 1.0
+_TALLEST: Final = 1e5
 
 
 def position_of(s: "Session") -> float | None:
     """The reported position within the asset that is shown, if it can be one."""
     position = s.seen.position
-    if position is None or not 0 <= position < LONGEST_S or is_apart(s):
+    if position is None or not 0 <= position < LATEST_S or is_apart(s):
         return None
     position -= s.ad.base if s.in_ad else s.content.base
     return position if position > 0 else 0.0
+
+
+def height_of(s: "Session") -> int | None:
+    """The picture's height in pixels, if it can be one."""
+    height = s.seen.height
+    return int(height) if height and 0 < height < _TALLEST else None
 
 
 def is_apart(s: "Session") -> bool:
