@@ -45,6 +45,7 @@ from videospec import rules as session_lint
 from videospec.adapter import TICK, Adapter
 from videospec.cli import COMMANDS, config
 from videospec.cli.adapters import _PROVEN
+from videospec.delivery import segment
 from videospec.delivery.wire import Answer, Verdict, meaning, verdict
 from videospec.destinations import words as destination_words
 from videospec.destinations.destination import Destination
@@ -605,6 +606,7 @@ _PUBLIC: Final[tuple[tuple[ModuleType, str], ...]] = (
     (plugins, "find_destination"),
     (plugins, "UnknownDestination"),
 )
+_SENDING: Final = ((segment, "deliver"), (segment, "Delivered"), (segment, "DeliveryStopped"))
 # The fields and methods that are for users, where a class has others too. A setting is told of in settings.md.
 _FIELDS: Final = {
     "Session": {"base", "player", "number", "settings"},
@@ -619,10 +621,10 @@ _METHODS: Final = {
 }
 
 
-def api() -> str:
+def api(public: tuple[tuple[ModuleType, str], ...] = _PUBLIC) -> str:
     """Signatures and shapes of what `videospec` exports, read from the source."""
     parts = []
-    for module, name in _PUBLIC:
+    for module, name in public:
         tree = ast.parse(inspect.getsource(module))
         node = next(n for n in tree.body if isinstance(n, ast.ClassDef | ast.FunctionDef) and n.name == name)
         parts.append(f"### `{name}`\n\n{_plain(ast.get_docstring(node) or '')}\n\n")
@@ -697,6 +699,7 @@ TABLES: Final[dict[str, Callable[[], str]]] = {
     "objects": objects,
     "rules": rules,
     "api": api,
+    "sending": lambda: api(_SENDING),
     "tutorial-timeline": lambda: screen(f"videospec replay {HTML5} --timeline"),
     "tutorial-line": tutorial_line,
     "tutorial-summary": lambda: screen(f"videospec replay {HTML5} -o tracks.jsonl --summary"),

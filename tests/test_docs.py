@@ -259,6 +259,7 @@ def test_embedding_examples_use_nothing_that_is_not_there() -> None:
         for name in node.names
     }
     there |= {node.arg for node in nodes if isinstance(node, ast.arg)}
+    there |= {node.name for node in nodes if isinstance(node, ast.ExceptHandler) and node.name}
     there |= {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
     assert {node.id for node in nodes if isinstance(node, ast.Name)} <= there
 

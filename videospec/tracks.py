@@ -126,3 +126,19 @@ class Track(
     def json(self) -> bytes:
         """The canonical text: UTF-8, no spaces, keys in one order, no line end."""
         return _encode(self)
+
+    @classmethod
+    def read(cls, text: bytes) -> "Track":
+        """The track whose `json` this is. ValueError if it is none."""
+        try:
+            read = msgspec.json.decode(text, type=_Written)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise ValueError(f"not a track: {error}") from error
+        fields = {name: getattr(read, name) for name in cls.__struct_fields__}
+        return cls(**fields | {"raw_context": read.raw_context if bytes(read.raw_context) else None})
+
+
+class _Written(Track, frozen=True, gc=False, tag="track", tag_field="type", rename={"raw_context": "context"}):
+    """A track as it is read: a raw part cannot be optional."""
+
+    raw_context: msgspec.Raw = msgspec.Raw()
