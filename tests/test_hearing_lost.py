@@ -45,6 +45,18 @@ def test_a_reload_whose_first_frame_was_lost_plays_when_its_positions_move() -> 
     assert len(told("html5@1", heard, "Content Playing")) == len(beats)
 
 
+def test_frames_that_never_moved_beat_for_nobody() -> None:
+    """A player that says `playing` and stands, until the viewer pauses."""
+    stands = [at(0.1 + n / 4, "timeupdate", 0, paused=False) for n in range(1, 120)]
+    steps = [*BEGUN[:2], *stands, at(30, "pause", 0, paused=True), at(31, "play", 0, paused=False)]
+    names = ("Content Started", "Content Playing", "Playback Paused")
+    assert [(one["event"], one["after"], one["position"]) for one in told("html5@1", steps, *names)] == [
+        ("Content Started", 0.1, 0),
+        ("Playback Paused", 30, 0),
+        ("Content Playing", 31, 0),
+    ]
+
+
 def test_few_lost_lines_silence_nobody() -> None:
     """Of every recording four lines in a row are lost, at three places."""
     rng = random.Random(5)

@@ -214,8 +214,14 @@ def heartbeat(s: "Session", at: float, content_at: float | None = None) -> None:
 
 def prove(s: "Session", at: float) -> None:
     """What happens at an instant proves the content that was pending: it has played since `pending_at`, and its
-    heartbeats fell due."""
+    heartbeats fell due; unless the player answered since that it is where it was."""
+    where = s.content.position
+    stood = s.content.at > s.pending_at and where <= s.pending_position
     s.turn("moved", s.pending_at)
+    if stood:
+        s.content.report(where, at)
+        s.restart_beat(at)
+        return
     interval, rolls = s.settings.heartbeat * 1000, s.content.rolling
     due = s.pending_at + interval
     s.content.roll(True, s.pending_at)

@@ -94,9 +94,9 @@ def play(s: "Session", event: PlayerEvent | None, at: float) -> None:
     if state.playback == "cut" and at == s.play_at:
         # the same press again, of a session that a fatal error had doomed
         return
-    barred = let_go(s, at)
-    word = "let_go" if barred and s.held.pause_with else "play"
-    if not barred:
+    barred, again = let_go(s, at), state.playback == "playing"
+    word = "let_go" if again or (barred and s.held.pause_with) else "play"
+    if not (barred or again):
         s.release(at)
     paused(s)
     if state.playback == "idle" and state.brk == "none" and (position := position_of(s)) is not None:
