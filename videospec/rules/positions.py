@@ -12,6 +12,8 @@ _SLACK_S: Final = 1.0
 _ADS_SLACK_S: Final = 2.0
 """A sum of floored positions and lengths."""
 _LEFT_SLACK_S: Final = 3.0
+_RATES: Final = (0.5, 2.0)
+"""At which viewers play: the spec has no word for a rate, so played time tells no more than these allow."""
 """How far a position may be from what was played: a content is paused, loads and is replaced in that time."""
 
 
@@ -75,10 +77,13 @@ def _with_ads(view: View, it: Said) -> Told:
 
 
 def _left_there(view: View, done: Said) -> bool:
-    """Whether a content that another one replaced was played as far as it was completed: the viewer went on to the next."""
+    """Whether a content that another one replaced was played as far as it was completed, at whatever rate: the viewer went
+    on to the next."""
     position, played_ms, seeks = view.began
-    played = position + (view.played_ms - played_ms) / 1000
-    return seeks != view.seeks or (done.position is not None and abs(done.position - played) <= _LEFT_SLACK_S)
+    played = (view.played_ms - played_ms) / 1000
+    low, high = (position + played * rate for rate in _RATES)
+    at = done.position
+    return seeks != view.seeks or (at is not None and low - _LEFT_SLACK_S <= at <= high + _LEFT_SLACK_S)
 
 
 def _short(view: View, it: Said) -> Told:
