@@ -10,7 +10,17 @@ its own `playbackEnded` is heard too; with `isLast: false` only a period ended.
 """
 
 from videospec.adapter import Adapter, Heard, Says, merged
-from videospec.player_events import Dispose, Ended, LiveSign, Load, QualityShown, Renditions
+from videospec.player_events import (
+    Dispose,
+    Ended,
+    LiveSign,
+    Load,
+    QualityShown,
+    Renditions,
+    Report,
+    SeekEnd,
+    SeekStart,
+)
 from videospec_adapters.html5 import MEDIA, PAGE, fault
 
 # DOWNLOAD_ERROR_ID_MANIFEST, _SIDX, _CONTENT, _INITIALIZATION, _XLINK
@@ -29,6 +39,31 @@ def torn_down(heard: Heard) -> Says:
     """`streamTeardownComplete`: what loads next is a source of its own."""
     heard.memory.pop("manifest", None)
     yield Dispose(heard.at, heard.seen)
+
+
+def seeking(heard: Heard) -> Says:
+    """The element seeks. dash.js says `playbackSeeking` of every seek but its own over a gap (PlaybackController's
+    `internalSeek`), right after the element or right before. Whether the log has that is known from the first on."""
+    if "seeks" not in heard.memory or heard.memory.pop("told", None):
+        yield SeekStart(heard.at, heard.seen)
+    else:
+        heard.memory["jumps"] = True
+
+
+def seek_told(heard: Heard) -> Says:
+    """`playbackSeeking`."""
+    heard.memory["seeks"] = True
+    if heard.memory.pop("jumps", None):
+        yield SeekStart(heard.at, heard.seen)
+    else:
+        heard.memory["told"] = True
+
+
+def seeked(heard: Heard) -> Says:
+    """The element is there. Of a jump it is but a position."""
+    heard.memory.pop("told", None)
+    said = Report if heard.memory.pop("jumps", None) else SeekEnd
+    yield said(heard.at, heard.seen)
 
 
 def _rendition(heard: Heard) -> tuple[int, float] | None:
@@ -84,7 +119,9 @@ adapter = Adapter(
         MEDIA,
         PAGE,
         {
+            "media": {"seeking": seeking, "seeked": seeked},
             "player": {
+                "playbackSeeking": seek_told,
                 "manifestLoadingStarted": manifest_loading,
                 "representationSwitch": switched,
                 "qualityChangeRequested": requested,
@@ -93,7 +130,7 @@ adapter = Adapter(
                 "error": error,
                 "dynamicToStatic": became_vod,
                 "streamTeardownComplete": torn_down,
-            }
+            },
         },
     ),
     ignores=(
