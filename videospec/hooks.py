@@ -82,7 +82,8 @@ class Hooks:
         said, event = message.get("properties"), message.get("event")
         if not mine or not isinstance(said, dict) or not isinstance(event, str):
             return [message]
-        draft = Draft(event, dict(said), dict(message.get("integrations") or {}))
+        options = message.get("integrations")
+        draft = Draft(event, dict(said), dict(options) if isinstance(options, dict) else {})
         return list(_messages(message, apply(mine, [draft], Viewing(frozenset()))))
 
 

@@ -48,7 +48,7 @@ class Overriding:
     hooks: Hooks = NONE
     """What the user's own overrides do."""
     _sessions: dict[str, Live] = field(factory=dict, init=False)
-    _made: set[Any] = field(factory=set, init=False)
+    _made: set[str] = field(factory=set, init=False)
     """The ids of the copies of the message before: a stream that went through overrides has them already."""
 
     @classmethod
@@ -83,6 +83,9 @@ class Overriding:
         """What one message becomes, and what waited for it. One that is no sound track message, or is a copy already,
         stays as it is, and no copy comes twice; nothing in a message raises. What waited before a snapshot comes back
         with None for its mark."""
+        if not isinstance(message, dict):
+            yield mark, message
+            return
         if self.hooks is NONE:
             yield from _each(self._take(mark, message))
             return
@@ -115,7 +118,7 @@ class Overriding:
     def _take(self, mark: Mark, message: Message) -> Iterator[_Group]:
         said, event = message.get("properties"), message.get("event")
         if not isinstance(said, dict) or not isinstance(event, str) or copy_for(message) is not None:
-            if copy_for(message) is None or message.get("messageId") not in self._made:
+            if copy_for(message) is None or _id(message) not in self._made:
                 yield mark, [message]
             return
         event = meant(event) or event
@@ -128,7 +131,7 @@ class Overriding:
         if session.held and (session.viewings[0].content or event in _ENDS):
             yield from self._release(session)
         told = self._told(mark, message, event, session)
-        self._made = {copy.get("messageId") for copy in told[1:]} - {None}
+        self._made = {_id(copy) for copy in told[1:]} - {""}
         yield mark, told
         if any(len(held) > _MOST_HELD for held in session.held.values()):
             yield from self._release(session)
@@ -230,6 +233,11 @@ def _seconds(timestamp: Any) -> float:
         return 0
 
 
+def _id(message: Message) -> str:
+    named = message.get("messageId")
+    return named if isinstance(named, str) else ""
+
+
 def _more(draft: Draft, message: Message, added: dict[str, Any]) -> dict[str, Any] | None:
     """What the message for everybody has to say besides, so that it serves this destination too; None where it cannot."""
     if draft.own or draft.event != message["event"]:
@@ -250,14 +258,15 @@ def _enriched(message: Message, added: dict[str, Any], integrations: dict[str, A
 
 def _copies(target: Target, message: Message, drafts: Iterable[Draft], first: int = 0) -> Iterator[Message]:
     """The messages for one destination alone, numbered from `first`."""
-    original = message.get("messageId")
+    original = _id(message)
     context = message.get("context")
     context = context if isinstance(context, dict) else {}
     own = context.get("videospec")
     own = {**(own if isinstance(own, dict) else {}), MARK: target.destination.name}
     for number, draft in enumerate(drafts, first):
         copy = {**message, "event": draft.event}
-        if isinstance(original, str):
+        copy.pop("messageId", None)
+        if original:
             copy["messageId"] = copy_id(original, target.destination.name, number)
         copy["context"] = {**context, "videospec": own}
         copy["integrations"] = {"All": False, **target.on(draft.options)}

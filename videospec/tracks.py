@@ -1,5 +1,6 @@
 """What we say: a Segment `track` message, and its one canonical JSON text."""
 
+import json
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha1
@@ -49,7 +50,10 @@ def copy_id(original: str, destination: str, ordinal: int = 0) -> str:
 
 def _uuid5(named: tuple[str | int, ...]) -> str:
     hashed = _BEGUN.copy()
-    hashed.update(_encode(named))
+    try:
+        hashed.update(_encode(named))
+    except UnicodeEncodeError:  # half of a surrogate pair, which a host's own message may have
+        hashed.update(json.dumps(named, separators=(",", ":")).encode())
     digest = hashed.hexdigest()
     return f"{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-{_VARIANT[digest[16]]}{digest[17:20]}-{digest[20:32]}"
 

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import math
 import uuid
 from typing import Any
 
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 from overrides.viewings import Viewing, overridden
 
 from videospec.destinations import viewing as state
+from videospec.destinations.destination import ORIGINS
 from videospec.destinations.overrides import Copy, Options, Rename, Scale, Set, When, apply, for_events
 from videospec.destinations.viewing import Draft
+from videospec.hooks import Hooks, Own
 from videospec.overriding import Overriding
 from videospec.plugins import destination_names, find_destination
 from videospec.spec.events import EVENTS
@@ -134,13 +137,36 @@ def test_two_destinations_have_a_copy_each() -> None:
         {"event": "Video Playback Paused", "properties": {"session_id": [1], "position": "x", "bitrate": True}},
         {"event": "Video Ad Started", "properties": {"content": 3, "position": None, "type": ["pre-roll"]}},
         {"event": "Video Playback Started", "timestamp": 5, "integrations": [], "context": "c", "properties": {}},
+        {"event": "Video Playback Started", "messageId": ["m"], "properties": {"session_id": "s", "bitrate": 1}},
+        {"event": "Video Playback Paused", "messageId": "\ud800", "properties": {"session_id": "s", "bitrate": 1}},
+        {"messageId": {}, "context": {"videospec": {"copy_for": "Youbora"}}},
     ],
 )
 def test_garbage_goes_through(message: dict[str, Any]) -> None:
-    for name in ("Youbora", "Adobe Analytics", "Nielsen DCR", "Nielsen DTVR", "Parsely"):
+    for name in destination_names():
         before = copy.deepcopy(message)
         assert overridden(name, [message, message])[0].get("event") == before.get("event")
         assert message == before
+
+
+@pytest.mark.parametrize("message", [None, 3, "x", ["event"]])
+def test_what_is_no_message_goes_through(message: Any) -> None:
+    assert overridden("Youbora", [message]) == [message]
+    over = Overriding.to([YOUBORA], hooks=Hooks((Own(Set("x", 1), "mapping"),)))
+    assert list(over.take(1, message)) == [(1, message)]
+
+
+@pytest.mark.parametrize("origin", ORIGINS)
+@pytest.mark.parametrize(
+    "number", [math.nan, math.inf, -math.inf, 10**400, -(10**400), 1e300], ids=lambda one: str(one)[:4]
+)
+def test_numbers_that_are_none_go_through(number: Any, origin: Any) -> None:
+    view = Viewing().started().content("Started", 1, number, bitrate=number, total_length=number)
+    view.ad("Started", 2, number, total_length=number).ad("Completed", 3, number).ad("Completed", 4, 5)
+    view.playback("Seek Completed", 5, number, total_length=number).playback("Resumed", 6, 7)
+    for name in destination_names():
+        told = overridden(name, copy.deepcopy(view.messages), origin=origin)
+        assert [one["event"] for one in told if "context" not in one] == [one["event"] for one in view.messages]
 
 
 def test_sessions_are_let_go() -> None:
@@ -167,6 +193,7 @@ def mended(*rows: Any, view: Viewing | None = None) -> list[dict[str, Any]]:
 
 def test_each_operation() -> None:
     assert mended(Scale("bitrate", 2, "bits"))[-1]["properties"]["bits"] == 5000
+    assert mended(Scale("bitrate", 1e300, "bits"))[-1]["properties"].get("bits") is None
     assert mended(Rename("title", "name"))[-1]["properties"].get("title") is None
     assert mended(Rename("title", "name"))[-1]["properties"]["name"] == "One"
     assert mended(Rename("genre", values={"news": "N"}))[-1]["properties"]["genre"] == "N"

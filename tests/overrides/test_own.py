@@ -48,6 +48,22 @@ def test_formatted_is_for_one() -> None:
     assert sent(content(), row, names=("Parsely",)) == content().messages
 
 
+@pytest.mark.parametrize("hook", ["mapping", "groups"])
+def test_integrations_that_are_none(hook: str) -> None:
+    for integrations in (["a"], 3, "x", True):
+        view = content()
+        view.messages[0]["integrations"] = integrations
+        [one] = sent(view, {"do": "set", "name": "x", "value": 1, "hook": hook})
+        assert (one["integrations"], one["properties"]["x"]) == (integrations, 1)
+        [one] = sent(view, {"do": "options", "options": {"Mixpanel": {"a": 1}}, "hook": hook})
+        assert one["integrations"] == {"Mixpanel": {"a": 1}}
+
+
+def test_whole_numbers_stay_whole() -> None:
+    scaled = [sent(content(), {"do": "scale", "name": "bitrate", "times": times}) for times in (1000, 1000.0)]
+    assert [repr(one["properties"]["bitrate"]) for [one] in scaled] == ["2500000", "2500000.0"]
+
+
 def test_groups_is_for_all_that_goes() -> None:
     told = sent(content(), {"do": "drop", "hook": "groups", "names": "keywords"}, names=("Youbora",))
     assert len(told) == 2
@@ -78,7 +94,7 @@ def test_by_write_key(key: str, meets: bool) -> None:
     [
         ({}, "row 1: do must be one of rename, scale, set, drop, copy, options, not None"),
         ({"do": "scale", "name": "x"}, "row 1: "),
-        ({"do": "scale", "name": "x", "times": "3"}, "row 1: Expected `float`"),
+        ({"do": "scale", "name": "x", "times": "3"}, "row 1: Expected `int | float`"),
         ({"do": "drop", "nams": ["x"]}, "row 1: drop has no nams"),
         ({"do": "drop"}, "row 1: drop needs names or events or when"),
         ({"do": "rename", "name": "title"}, "row 1: rename needs to or values or event"),

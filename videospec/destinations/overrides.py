@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from videospec.destinations.viewing import Draft, Viewing, Where, same
+from videospec.destinations.viewing import Draft, Viewing, Where, as_number, same
 
 _ABSENT: Final = object()
 
@@ -106,7 +106,7 @@ class Scale(Override):
     """A number is multiplied."""
 
     name: str
-    times: float
+    times: int | float  # int too, so that a whole number stays one
     to: str = ""
     """Where the product goes; nothing: where the number was."""
 
@@ -115,9 +115,9 @@ class Scale(Override):
         return f"{self.name} times {self.times:g}" + (f" as {self.to}" if self.to else "")
 
     def does(self, draft: Draft, viewing: Viewing) -> Iterator[Draft]:
-        value = draft.find(self.name)
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            draft.put(self.to or self.name, value * self.times)
+        value = as_number(draft.find(self.name))
+        if value is not None and (product := as_number(value * self.times)) is not None:
+            draft.put(self.to or self.name, product)
         yield draft
 
 

@@ -18,6 +18,8 @@ Where = Literal["event", "content", "ad"]
 Properties = dict[str, Any]
 
 _AD_OVER: Final = (AD_COMPLETED, AD_SKIPPED)
+# Far from the end of what a double holds, so that sums and multiples of numbers are numbers.
+_MOST: Final = 1e300
 _OF_THE_MOMENT: Final = ("session_id", "position")
 
 
@@ -40,8 +42,9 @@ def find(properties: Any, path: str) -> Any:
 
 
 def as_number(value: Any) -> int | float | None:
-    """A number as JSON has it, else None."""
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+    """A number as JSON has it, that can be reckoned with; else None."""
+    is_one = isinstance(value, int | float) and not isinstance(value, bool) and -_MOST <= value <= _MOST
+    return value if is_one else None
 
 
 def same(one: Any, other: Any) -> bool:
