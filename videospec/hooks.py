@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from attrs import frozen
 
 from videospec.destinations.overrides import Override, apply
-from videospec.destinations.viewing import Draft, Viewing, find
+from videospec.destinations.viewing import Draft, Viewing, find, same
 from videospec.spelling import fold
 from videospec.tracks import copy_id
 
@@ -67,7 +67,7 @@ class Hooks:
             return drafts
         given = [{"event": one.event, "properties": one.properties, "options": one.options} for one in drafts]
         told = self.function("formatted", given, name)
-        if told == given:
+        if same(told, given):
             return drafts
         return [Draft(one["event"], dict(one["properties"]), one.get("options", {}), own=True) for one in told]
 

@@ -13,7 +13,7 @@ from attrs import define, field
 
 from videospec import saving
 from videospec.destinations.destination import Accounts, Destination, Origin
-from videospec.destinations.viewing import Draft, family
+from videospec.destinations.viewing import Draft, family, same
 from videospec.hooks import NONE, Hooks, Message
 from videospec.saving import Live
 from videospec.spec.copies import MARK, copy_for
@@ -169,7 +169,7 @@ class Overriding:
                 copies += _copies(target, message, drafts)
                 continue
             added |= more
-            if drafts[0].options != options:
+            if not same(drafts[0].options, options):
                 integrations |= target.on(drafts[0].options)
             copies += _copies(target, message, drafts[1:])
         return [_enriched(message, added, integrations), *copies]
@@ -244,7 +244,7 @@ def _more(draft: Draft, message: Message, added: dict[str, Any]) -> dict[str, An
         return None
     said = message["properties"]
     more = {name: value for name, value in draft.properties.items() if name not in said}
-    return None if any(added.get(name, value) != value for name, value in more.items()) else more
+    return more if all(same(added.get(name, value), value) for name, value in more.items()) else None
 
 
 def _enriched(message: Message, added: dict[str, Any], integrations: dict[str, Any]) -> Message:

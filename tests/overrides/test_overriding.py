@@ -205,6 +205,31 @@ def test_each_operation() -> None:
     assert one["integrations"] == {"Mixpanel (Actions)": {"a": 1}, "Mixpanel": {"a": 1}}
 
 
+def test_one_and_true_clash() -> None:
+    rows = {"Mixpanel": Copy("mark", "marked"), "Amplitude": Copy("livestream", "marked")}
+    targets = tuple(Target.of(find_destination(name), "web", (row,)) for name, row in rows.items())
+    view = Viewing().content("Started", 1, 5, mark=1, livestream=True)
+    original, mine = (one for _, one in Overriding(targets).run(enumerate(view.messages)))
+    assert repr((original["properties"]["marked"], mine["properties"]["marked"])) == "(1, True)"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are"),
+    [
+        (1, 1.0, True),
+        (1, True, False),
+        ([0], [False], False),
+        ({"a": [1]}, {"a": [True]}, False),
+        ({"a": 1, "b": 2}, {"b": 2, "a": 1}, True),
+        ([1], (1,), False),
+        ([1], [1, 1], False),
+        (None, None, True),
+    ],
+)
+def test_values_that_are_one(one: Any, other: Any, are: bool) -> None:
+    assert state.same(one, other) is state.same(other, one) is are
+
+
 def test_a_condition() -> None:
     for when, meets in (
         (When("genre"), True),

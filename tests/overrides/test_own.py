@@ -136,6 +136,21 @@ def test_a_function() -> None:
     assert {"mapping", "formatted Youbora", "groups"} <= set(copy["properties"])
 
 
+def in_words(hook: str, messages: list[dict[str, Any]], destination: str | None) -> list[dict[str, Any]]:
+    """A user's function that changes what is one to Python."""
+    said = {"full_episode": 1, "livestream": 0, "keywords": [True]}
+    return [{**one, "properties": {**one["properties"], **said}} for one in messages] if destination else messages
+
+
+def test_a_function_that_makes_numbers_of_booleans() -> None:
+    view = content()
+    view.messages[0]["properties"]["keywords"] = [1]
+    original, copy = sent(view, names=("Mixpanel",), function=f"{__name__}:in_words")
+    assert original["properties"] == view.messages[0]["properties"]
+    changed = [copy["properties"][name] for name in ("full_episode", "livestream", "keywords")]
+    assert repr(changed) == "[1, 0, [True]]"
+
+
 def fails(hook: str, messages: list[dict[str, Any]], destination: str | None) -> list[dict[str, Any]]:
     """A user's function that is wrong."""
     raise KeyError("channel")

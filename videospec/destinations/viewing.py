@@ -49,7 +49,13 @@ def as_number(value: Any) -> int | float | None:
 
 def same(one: Any, other: Any) -> bool:
     """Whether two values are one in JSON: to Python, 1 is true as well."""
-    return bool(one == other) and isinstance(one, bool) is isinstance(other, bool)
+    if one is other or one != other:
+        return one is other
+    if isinstance(one, dict):
+        return all(same(one[name], other[name]) for name in one)
+    if isinstance(one, list):
+        return all(map(same, one, other))
+    return isinstance(one, bool) is isinstance(other, bool)
 
 
 @define
