@@ -99,7 +99,8 @@ class Overriding:
         self._sessions.clear()
 
     def snapshot(self) -> bytes:
-        """All live sessions as versioned JSON: what is known of each, and the messages that wait."""
+        """All live sessions as versioned JSON: what is known of each, and the messages that wait. What JSON has no word
+        for, such as a date, is a text in it."""
         return saving.save(self.targets, self._sessions)
 
     def restore(self, data: bytes) -> None:

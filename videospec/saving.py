@@ -42,10 +42,11 @@ class _Saved(msgspec.Struct):
 
 
 def save(targets: tuple[Target, ...], sessions: dict[str, Live]) -> bytes:
-    """Sessions as bytes. Marks are not saved: they are the caller's, and may be anything."""
+    """Sessions as bytes. Marks are not saved: they are the caller's, and may be anything. A message of a host may hold
+    what JSON has no word for: a value is a text then, dates in ISO 8601, and a key is left out with its value."""
     saved = _Saved(_VERSION, _named(targets), {key: _session(one) for key, one in sessions.items()})
     # the standard library's: messages may hold what msgspec cannot write, such as half of a surrogate pair
-    return json.dumps(msgspec.to_builtins(saved), separators=(",", ":")).encode()
+    return json.dumps(msgspec.to_builtins(saved, enc_hook=str), skipkeys=True, separators=(",", ":")).encode()
 
 
 def load(data: bytes, targets: tuple[Target, ...]) -> dict[str, Live]:

@@ -4,6 +4,9 @@ import copy
 import json
 import math
 import uuid
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import PurePath
 from typing import Any
 
 import pytest
@@ -81,6 +84,20 @@ def test_what_nobody_goes_on_with_is_left_in_another_process() -> None:
     whole["sessions"]["s"]["broken_off"]["properties"] = 3
     with pytest.raises(ValueError, match="has no properties"):
         other.restore(json.dumps(whole).encode())
+
+
+def test_what_json_cannot_say_is_a_text_in_a_snapshot() -> None:
+    day, made, key = datetime(2026, 3, 5, 12, tzinfo=UTC), Decimal("1.5"), (1, 2)
+    view = Viewing().started(airdate=day, ratio=made, near=PurePath("a"), many={3}, table={1: 2, key: 3})
+    over, other = (Overriding.to([find_destination("Adobe Analytics")]) for _ in range(2))
+    assert [told["integrations"] for one in view.messages for _, told in over.take(1, one)] == [
+        {"Adobe Analytics": False}
+    ]
+    other.restore(over.snapshot())
+    ((_, here),), ((_, there),) = over.close(), other.close()
+    assert here["properties"]["airdate"] == day
+    said = {"airdate": "2026-03-05T12:00:00Z", "ratio": "1.5", "near": "a", "many": [3], "table": {"1": 2}}
+    assert there == {**here, "properties": {**here["properties"], **said}}
 
 
 def test_where_nothing_changes_the_message_is_the_same() -> None:
