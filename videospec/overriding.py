@@ -141,9 +141,10 @@ class Overriding:
         if family(event) not in ("", "quality"):
             broken_off = event == PLAYBACK_INTERRUPTED and said.get("method") != "timeout"
             session.broken_off = (mark, message) if broken_off else None
-        if event in _ENDS:
+        if event in _ENDS or not isinstance(key, str):
             yield from self._release(session)
-            self._sessions.pop(key if isinstance(key, str) else "", None)
+        if event in _ENDS and isinstance(key, str):
+            self._sessions.pop(key, None)
 
     def _told(self, mark: Mark, message: Message, event: str, session: Live) -> list[Message]:
         """The message for everybody, then the copies of those that it is not for."""
@@ -205,7 +206,7 @@ class Overriding:
     def _session(self, key: Any, at: float) -> Live:
         """The session of a message; one of its own, where it names none."""
         if not isinstance(key, str):
-            return self._new(at)
+            return self._new(at, alone=True)
         session = self._sessions.pop(key, None) or self._new(at)
         session.at = max(session.at, at)
         self._sessions[key] = session
@@ -217,8 +218,8 @@ class Overriding:
         if key is not None and self._sessions[key].at < at - _SILENT_S:
             yield from self._left(self._sessions.pop(key))
 
-    def _new(self, at: float) -> Live:
-        return Live([target.viewing() for target in self.targets], at=at)
+    def _new(self, at: float, *, alone: bool = False) -> Live:
+        return Live([target.viewing(alone=alone) for target in self.targets], at=at)
 
 
 def _each(told: Iterable[_Group]) -> Iterator[tuple[Any, Message]]:

@@ -51,9 +51,9 @@ class Target:
         waits = any(isinstance(row, Copy) and row.where == "content" and PLAYBACK_STARTED in row.events for row in rows)
         return cls(destination, rows, platforms, uses, waits, account)
 
-    def viewing(self) -> Viewing:
-        """A session of which nothing was heard yet."""
-        return Viewing(self.platforms, self.account)
+    def viewing(self, *, alone: bool = False) -> Viewing:
+        """A session of which nothing was heard yet; `alone`: that of a message which names none."""
+        return Viewing(self.platforms, self.account, alone=alone)
 
     # -- what the user's own `integrations` say of it -------------------------------------------------------------------
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
-from overrides.viewings import CONTENT, Viewing, named, overridden
+from overrides.viewings import CONTENT, Viewing, heard, named, overridden
 
+from videospec.destinations.destination import Origin
 from videospec.overriding import Overriding
 from videospec.plugins import find_destination
 
@@ -134,6 +135,18 @@ def test_a12_no_lists_in_the_context() -> None:
     assert start["args"][2]["keywords"] == CONTENT["keywords"]
     [start] = [one for one in mended if one.get("args") and one["args"][0] == "AdStart"]
     assert start["args"][2] == {}
+
+
+@pytest.mark.parametrize("origin", ["web", "ios", "android"])
+@pytest.mark.parametrize("session", [None, 7, ["s"]])
+def test_messages_without_a_session_are_sent(origin: Origin, session: Any) -> None:
+    view = Viewing().started().content("Started", 1, 0).ad("Started", 2, 0).ad("Completed", 32, 30)
+    view.playback("Paused", 33, 32).playback("Resumed", 34, 32).playback("Completed", 40, 38)
+    for message in view.messages:
+        message["properties"]["session_id"] = session
+    told = heard(NAME, view, origin)
+    assert [one["event"] for one in told] == [one["event"] for one in view.messages]
+    assert told[0]["properties"]["asset_id"] == "show-1"
 
 
 def test_a17_no_session_that_is_none() -> None:

@@ -48,7 +48,11 @@ OVERRIDES: Final = (
 
 def _amend(draft: Draft, viewing: Viewing) -> Iterator[Draft]:
     """Nothing before Started and after the end, and on the web no pause or resume without a chapter: each would open a
-    session or a chapter that is none. Chapters are named and numbered; in apps, pods are breaks."""
+    session or a chapter that is none. Chapters are named and numbered; in apps, pods are breaks. Where no session is
+    named none of it can be told."""
+    if viewing.alone:
+        yield draft
+        return
     if viewing.started is None and family(draft.event):
         return
     web, apps = "web" in viewing.platforms, not viewing.platforms.isdisjoint(APPS)

@@ -138,6 +138,8 @@ class Viewing:
     """Seconds of contents before this one."""
     kept: dict[str, Any] = field(factory=dict)
     """What an `amend` remembers of the session, by names of its own."""
+    alone: bool = False
+    """Whether it is of one message that names no session: what came before cannot be known, nor does anything follow."""
 
     def part(self, where: Where, draft: Draft) -> Properties:
         """The properties meant; empty where there is no such thing."""
