@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from videospec.destinations.destination import Accounts, Destination, Origin, listed
+from videospec.destinations.destination import EVERY, Accounts, Destination, Origin, listed
 from videospec.destinations.overrides import Copy, Override, apply, for_events
 from videospec.destinations.viewing import Draft, Viewing
 from videospec.hooks import Hooks, Message
@@ -25,6 +25,8 @@ class Target:
     platforms: frozenset[str]
     uses: frozenset[str]
     """The events that mean something to it: a copy of another would be heard by warehouses alone."""
+    general: bool
+    """Whether it takes every event as its sender calls it; others read names, and some code reads the Video Spec's alone."""
     waits: bool
     """Whether its Video Playback Started needs what only later messages tell of the content."""
     account: dict[str, Any] = field(factory=dict, hash=False)
@@ -49,7 +51,7 @@ class Target:
         rows = (*destination.overrides, *more)
         rows = tuple(row for row in rows if not row.on or not platforms.isdisjoint(row.on))
         waits = any(isinstance(row, Copy) and row.where == "content" and PLAYBACK_STARTED in row.events for row in rows)
-        return cls(destination, rows, platforms, uses, waits, account)
+        return cls(destination, rows, platforms, uses, uses.issuperset(EVERY), waits, account)
 
     def viewing(self, *, alone: bool = False) -> Viewing:
         """A session of which nothing was heard yet; `alone`: that of a message which names none."""
@@ -89,14 +91,17 @@ class Target:
 
     def drafts(self, draft: Draft, viewing: Viewing, message: Message, hooks: Hooks) -> list[Draft]:
         """What it should hear instead of a message."""
-        amend, event = self.destination.amend, draft.event
-        plain = draft if event in self.uses else Draft(event, dict(draft.properties), draft.options)
+        amend, event, spelled = self.destination.amend, draft.event, message["event"]
+        plain = draft if event in self.uses else Draft(spelled, dict(draft.properties), draft.options)
         drafts = [draft] if amend is None or amend.after else list(amend.does(draft, viewing))
         drafts = apply(self._rows(frozenset(one.event for one in drafts)), drafts, viewing)
         if amend is not None and amend.after:
             drafts = [one for each in drafts for one in amend.does(each, viewing)]
         drafts = hooks.formatted(self.destination.name, drafts, viewing, message)
         if event in self.uses:
+            if self.general and spelled != event:
+                for one in drafts:
+                    one.event = spelled if one.event == event else one.event
             return drafts
         others = [one for one in drafts if one.event != event]
         return others if len(others) == len(drafts) else [plain, *others]

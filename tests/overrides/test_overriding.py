@@ -137,6 +137,20 @@ def test_overriding_what_was_overridden_changes_nothing(name: str) -> None:
     assert [message for _, message in over.run(enumerate(once))] == once
 
 
+@pytest.mark.parametrize("spelled", ["video_ad_started", "Started Video Ad"])
+def test_a_name_that_is_spelled_otherwise(spelled: str) -> None:
+    view = Viewing().started().content("Started", 1, 0).ad("Started", 2, 0)
+    view.messages[-1]["event"] = spelled
+
+    def told(name: str) -> list[str]:
+        over = Overriding.to([find_destination(name)])
+        return [message["event"] for mark, message in over.run(enumerate(view.messages)) if mark == 2]
+
+    assert told("Parsely") == told("Mixpanel") == [spelled]
+    assert told("Youbora") == told("Adobe Analytics") == [spelled, "Video Ad Started"]
+    assert told("GA4") == [spelled, spelled]
+
+
 def test_two_destinations_have_a_copy_each() -> None:
     view = Viewing().started().content("Started", 1, 0).playback("Exited", 9, 8)
     for_whom = [
