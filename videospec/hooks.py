@@ -17,7 +17,10 @@ Message = dict[str, Any]
 Hook = Literal["mapping", "formatted", "groups"]
 Function = Callable[[Hook, list[Message], str | None], list[Message]]
 """The hook, the messages, and the destination's name where they are for one; gives the messages to go on with. In
-`formatted` a message is `event`, `properties` and `options` alone. It must not change what it gets."""
+`formatted` a message is `event`, `properties` and `options` alone. It must not change what it gets. Elsewhere one that
+it adds needs `event` and `properties`: an id of its own, the time and who watches are given to it."""
+_ALWAYS: Final = ("type", "timestamp")
+_WHO: Final = ("userId", "anonymousId")
 
 
 @frozen
@@ -57,7 +60,7 @@ class Hooks:
     def mapping(self, message: Message) -> list[Message]:
         """A message before it is made right for any destination. Its rows know nothing of the session."""
         told = self._each("mapping", message)
-        return told if self.function is None else self.function("mapping", told, None)
+        return told if self.function is None else list(_whole(self.function("mapping", told, None), message, "mapping"))
 
     def formatted(self, name: str, drafts: list[Draft], viewing: Viewing, message: Message) -> list[Draft]:
         """What a destination is to hear instead of a message."""
@@ -74,7 +77,9 @@ class Hooks:
     def groups(self, messages: list[Message]) -> list[Message]:
         """All that one track became, before it goes."""
         told = [one for message in messages for one in self._each("groups", message)]
-        return told if self.function is None else self.function("groups", told, None)
+        if self.function is None or not messages:
+            return told
+        return list(_whole(self.function("groups", told, None), messages[0], "groups"))
 
     def _each(self, hook: Hook, message: Message) -> list[Message]:
         """The messages that one becomes by the rows of a hook."""
@@ -84,17 +89,34 @@ class Hooks:
             return [message]
         options = message.get("integrations")
         draft = Draft(event, dict(said), dict(options) if isinstance(options, dict) else {})
-        return list(_messages(message, apply(mine, [draft], Viewing(frozenset()))))
+        return list(_messages(message, apply(mine, [draft], Viewing(frozenset())), hook))
 
 
-def _messages(message: Message, drafts: Iterable[Draft]) -> Iterable[Message]:
+def _messages(message: Message, drafts: Iterable[Draft], hook: Hook) -> Iterable[Message]:
     for number, draft in enumerate(drafts):
         one = {**message, "event": draft.event, "properties": draft.properties}
         if draft.options:
             one["integrations"] = draft.options
         if number and isinstance(message.get("messageId"), str):
-            one["messageId"] = copy_id(message["messageId"], draft.event, number)
+            one["messageId"] = copy_id(message["messageId"], f"{hook} {draft.event}", number)
         yield one
+
+
+def _whole(told: Iterable[Message], of: Message, hook: Hook) -> Iterable[Message]:
+    """What a function gives for a message, with what it left out of those that it added. Two of one id would be one to
+    Segment, so the second has another."""
+    original = of.get("messageId")
+    taken: set[str] = set()
+    for number, one in enumerate(told):
+        more: Message = {name: of[name] for name in _ALWAYS if name in of and name not in one}
+        named = one.get("messageId")
+        if named is None and not any(name in one for name in _WHO):
+            more |= {name: of[name] for name in _WHO if name in of}
+        if isinstance(original, str) and (not isinstance(named, str) or named in taken):
+            more["messageId"] = named = copy_id(original, f"{hook} {one['event']}", number)
+        if isinstance(named, str):
+            taken.add(named)
+        yield {**one, **more} if more else one
 
 
 NONE: Final = Hooks()

@@ -62,7 +62,8 @@ class Overriding:
         """For destinations with their own overrides, messages of an origin (web, ios, android, server), overrides of
         the user's own, and the settings that the destinations have in Segment, by their names. ValueError if
         the origin is none of these."""
-        return cls(tuple(Target.of(one, origin, accounts=accounts or {}) for one in destinations), hooks)
+        apart = {one.name: one for one in destinations}.values()
+        return cls(tuple(Target.of(one, origin, accounts=accounts or {}) for one in apart), hooks)
 
     def run(self, messages: Iterable[tuple[Mark, Message]]) -> Iterator[tuple[Mark, Message]]:
         """The messages, each with a mark that goes with it, and the copies after the message that each is for. When
@@ -83,7 +84,7 @@ class Overriding:
         """What one message becomes, and what waited for it. One that is no sound track message, or is a copy already,
         stays as it is, and no copy comes twice; nothing in a message raises. What waited before a snapshot comes back
         with None for its mark."""
-        if not isinstance(message, dict):
+        if not _is_sound(message):
             yield mark, message
             return
         if self.hooks is NONE:
@@ -117,12 +118,11 @@ class Overriding:
                 yield mark, message
 
     def _take(self, mark: Mark, message: Message) -> Iterator[_Group]:
-        said, event = message.get("properties"), message.get("event")
-        if not isinstance(said, dict) or not isinstance(event, str) or copy_for(message) is not None:
-            if copy_for(message) is None or _id(message) not in self._made:
+        if copy_for(message) is not None:
+            if _id(message) not in self._made:
                 yield mark, [message]
             return
-        event = meant(event) or event
+        said, event = message["properties"], meant(message["event"]) or message["event"]
         key = said.get("session_id")
         at = _seconds(message.get("timestamp"))
         session = self._session(key, at)
@@ -226,6 +226,14 @@ def _each(told: Iterable[_Group]) -> Iterator[tuple[Any, Message]]:
     for mark, group in told:
         for message in group:
             yield mark, message
+
+
+def _is_sound(message: Any) -> bool:
+    return (
+        isinstance(message, dict)
+        and isinstance(message.get("event"), str)
+        and isinstance(message.get("properties"), dict)
+    )
 
 
 def _seconds(timestamp: Any) -> float:

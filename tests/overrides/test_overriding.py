@@ -151,6 +151,10 @@ def test_a_name_that_is_spelled_otherwise(spelled: str) -> None:
     assert told("GA4") == [spelled, spelled]
 
 
+def test_a_destination_that_is_named_twice_has_one_copy() -> None:
+    assert sent(Viewing().started(), "Youbora", "youbora") == sent(Viewing().started(), "Youbora")
+
+
 def test_two_destinations_have_a_copy_each() -> None:
     view = Viewing().started().content("Started", 1, 0).playback("Exited", 9, 8)
     for_whom = [

@@ -1,6 +1,7 @@
 """Overrides of a user's own, through the three hooks."""
 
 import sys
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from videospec.cli.config import BadSettings
 from videospec.cli.own import hooks
 from videospec.overriding import Overriding
 from videospec.plugins import find_destination
+from videospec.tracks import NAMESPACE, Track
 
 
 def sent(
@@ -151,6 +153,66 @@ def test_a_function_that_makes_numbers_of_booleans() -> None:
     assert repr(changed) == "[1, 0, [True]]"
 
 
+def adds(hook: str, messages: list[dict[str, Any]], destination: str | None) -> list[dict[str, Any]]:
+    """A user's function that adds messages: of little, and of another under its id."""
+    if destination:
+        return messages
+    more = [{**one, "event": f"{one['event']} again"} for one in messages]
+    return [*messages, *more, {"event": f"Mine at {hook}", "properties": {}}]
+
+
+def test_a_function_that_adds_messages() -> None:
+    view = content()
+    view.messages[0] |= {"userId": "u", "anonymousId": "a", "integrations": {"Youbora": True}}
+    told = sent(view, names=("Youbora",), function=f"{__name__}:adds")
+    heads = {one["event"].partition(" again")[0] for one in told}
+    assert heads == {"Video Content Started", "Mine at mapping", "Mine at groups"}
+    assert len({one["messageId"] for one in told}) == len(told) > 8
+    assert sent(view, names=("Youbora",), function=f"{__name__}:adds") == told
+    mine = next(one for one in told if one["event"] == "Mine at mapping")
+    named = str(uuid.uuid5(uuid.UUID(bytes=NAMESPACE), '["s-0","mapping Mine at mapping",2]'))
+    assert mine == {
+        "type": "track",
+        "event": "Mine at mapping",
+        "messageId": named,
+        "userId": "u",
+        "anonymousId": "a",
+        "timestamp": view.messages[0]["timestamp"],
+        "properties": {},
+    }
+
+
+def test_a_function_that_adds_tracks() -> None:
+    own = hooks(Settings(override_function=f"{__name__}:adds"), "")
+    message = content().messages[0]
+    track = Track(
+        message["event"], message["messageId"], None, "a", message["timestamp"], properties={"session_id": "s"}
+    )
+    told = list(Overriding.to([find_destination("Youbora")], "web", own).tracks([track]))
+    assert len({one.id for one in told}) == len(told) == 9
+    assert {one.timestamp for one in told} == {track.timestamp}
+
+
+def test_the_same_copy_at_two_hooks_is_two() -> None:
+    rows = [
+        {"do": "copy", "event": "Mine", "events": "Video Content Started", "hook": at} for at in ("mapping", "groups")
+    ]
+    told = sent(content(), *rows)
+    assert [one["event"] for one in told] == ["Video Content Started", "Mine", "Mine"]
+    assert len({one["messageId"] for one in told}) == 3
+
+
+def test_a_function_hears_of_sound_messages_alone() -> None:
+    own = hooks(Settings(override_function=f"{__name__}:adds"), "")
+    message = {"type": "identify", "userId": "u"}
+    assert list(Overriding.to([], "web", own).take(1, message)) == [(1, message)]
+
+
+def cannot_be_said(hook: str, messages: list[dict[str, Any]], destination: str | None) -> list[dict[str, Any]]:
+    """A user's function that gives an object."""
+    return [{**one, "properties": {"x": object()}} for one in messages]
+
+
 def fails(hook: str, messages: list[dict[str, Any]], destination: str | None) -> list[dict[str, Any]]:
     """A user's function that is wrong."""
     raise KeyError("channel")
@@ -164,6 +226,7 @@ def gives_nothing(hook: str, messages: list[dict[str, Any]], destination: str | 
     ("function", "told"),
     [
         ("fails", "failed at mapping: KeyError: 'channel'"),
+        ("cannot_be_said", "gave what JSON has no word for at mapping: Encoding objects of type object is unsupported"),
         ("gives_nothing", "must give a list of messages with event and properties at mapping"),
     ],
 )

@@ -130,6 +130,8 @@ def _function(name: str) -> Function | None:
             _stop(f"override_function {name} failed at {hook}{whose}: {type(error).__name__}: {error}")
         if not isinstance(told, list) or not all(_is_message(one) for one in told):
             _stop(f"override_function {name} must give a list of messages with event and properties at {hook}{whose}")
+        if (why := _unsayable(told)) is not None:
+            _stop(f"override_function {name} gave what JSON has no word for at {hook}{whose}: {why}")
         return told
 
     return called
@@ -137,6 +139,16 @@ def _function(name: str) -> Function | None:
 
 def _is_message(one: object) -> bool:
     return isinstance(one, dict) and isinstance(one.get("event"), str) and isinstance(one.get("properties"), dict)
+
+
+def _unsayable(told: list[Message]) -> str | None:
+    try:
+        msgspec.json.encode(told)
+    except (UnicodeEncodeError, OverflowError):
+        return None  # half of a surrogate pair, and a number beyond 64 bits: a stream may have them already
+    except (TypeError, RecursionError) as error:
+        return str(error)
+    return None
 
 
 def _stop(text: str) -> NoReturn:
