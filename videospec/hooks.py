@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
-from attrs import frozen
+from attrs import field, frozen
 
 from videospec.destinations.overrides import Override, apply
 from videospec.destinations.viewing import Draft, Viewing, find, same
@@ -23,6 +23,10 @@ _ALWAYS: Final = ("type", "timestamp")
 _WHO: Final = ("userId", "anonymousId")
 
 
+def _hosts(sites: Iterable[str]) -> tuple[str, ...]:
+    return tuple(site.lower() for site in sites)
+
+
 @frozen
 class Own:
     """One row of a user's: where it is called, for which destination, and on which sites (hosts of `context.page.url`;
@@ -31,7 +35,7 @@ class Own:
     row: Override
     hook: Hook
     destination: str = ""
-    sites: tuple[str, ...] = ()
+    sites: tuple[str, ...] = field(default=(), converter=_hosts)
 
     def fits(self, hook: Hook, message: Message, destination: str = "") -> bool:
         """Whether it is to be applied there."""

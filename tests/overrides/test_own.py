@@ -79,7 +79,27 @@ def test_a_condition_of_a_row() -> None:
     assert sent(content(), row) == content().messages
 
 
-@pytest.mark.parametrize(("more", "meets"), [({"sites": ["www.a.example"]}, True), ({"sites": ["a.example"]}, False)])
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ({"do": "drop", "destination": "Parsely", "events": "Video Ad Started"}, 0),
+        ({"do": "rename", "destination": "Youbora", "events": "Video Ad Skipped", "event": "Video Ad Completed"}, 1),
+        ({"do": "drop", "destination": "Mixpanel", "sites": "a.example"}, 0),
+        ({"do": "set", "destination": "Nielsen DTVR", "events": "Video Ad Playing", "name": "id3", "value": "x"}, 0),
+    ],
+)
+def test_a_row_for_an_event_that_a_destination_does_not_use(row: dict[str, Any], told: int) -> None:
+    view = Viewing().ad("Skipped", 1, 5)
+    copies = [one for one in sent(view, row, names=(row["destination"],)) if one["event"] != "Video Ad Skipped"]
+    assert len(copies) == told
+    made = {"do": "copy", "destination": "Mixpanel", "event": "Mine"}
+    assert hooks(Settings(overrides=[made, {**row, "destination": "Mixpanel", "events": "Mine"}]), "")
+
+
+@pytest.mark.parametrize(
+    ("more", "meets"),
+    [({"sites": ["www.a.example"]}, True), ({"sites": "WWW.A.example"}, True), ({"sites": ["a.example"]}, False)],
+)
 def test_by_site(more: dict[str, Any], meets: bool) -> None:
     [one] = sent(content(), {"do": "set", "name": "x", "value": 1, **more})
     assert ("x" in one["properties"]) is meets
@@ -98,9 +118,9 @@ def test_by_write_key(key: str, meets: bool) -> None:
         ({"do": "scale", "name": "x"}, "row 1: "),
         ({"do": "scale", "name": "x", "times": "3"}, "row 1: Expected `int | float`"),
         ({"do": "drop", "nams": ["x"]}, "row 1: drop has no nams"),
-        ({"do": "drop"}, "row 1: drop needs names or events or when"),
-        ({"do": "rename", "name": "title"}, "row 1: rename needs to or values or event"),
-        ({"do": "copy", "names": ["title"]}, "row 1: copy needs to or event or where"),
+        ({"do": "drop"}, "row 1: drop needs names, or events, or when"),
+        ({"do": "rename", "name": "title"}, "row 1: rename needs name and to, or name and values, or event"),
+        ({"do": "copy", "names": ["title"]}, "row 1: copy needs to, or names and where, or names and values, or event"),
         ({"do": "set", "name": "x"}, "row 1: set needs value"),
         ({"do": "set", "value": 1}, "row 1: it needs `name`"),
         (
@@ -114,6 +134,35 @@ def test_by_write_key(key: str, meets: bool) -> None:
         ({"do": "drop", "hook": "groups", "destination": "Youbora"}, "row 1: hook is"),
         ({"do": "drop", "write_keys": ["a"]}, "row 1: write_keys are beginnings"),
         ({"do": "drop", "when": {"where": "nowhere"}}, "row 1: Invalid enum value"),
+        ({"do": "drop", "names": []}, "row 1: names is empty"),
+        ({"do": "drop", "events": [""]}, "row 1: events is empty"),
+        ({"do": "drop", "events": "Video Ad Started", "sites": []}, "row 1: sites is empty"),
+        ({"do": "set", "name": "", "value": 1}, "row 1: name is empty"),
+        ({"do": "drop", "when": {}}, "row 1: when is empty"),
+        ({"do": "drop", "when": {"name": "title", "values": []}}, "row 1, when: values is empty"),
+        ({"do": "drop", "when": {"unless": True}}, "row 1, when: a condition needs a name, or a where"),
+        ({"do": "drop", "destination": "Mixpanel"}, "row 1: drop needs names, or events, or when"),
+        ({"do": "rename", "to": "x"}, "row 1: rename needs name and to"),
+        ({"do": "copy", "names": "title", "where": "event"}, "row 1: copy needs to, or names and where"),
+        ({"do": "copy", "where": "content", "destination": "Mixpanel"}, "row 1: copy needs to, or names and where"),
+        ({"do": "copy", "event": "Mine", "names": "title"}, "row 1: copy with event sends the whole message again"),
+        ({"do": "scale", "name": "x", "times": float("inf")}, "row 1: times must be a number, not inf"),
+        ({"do": "copy", "names": "title", "where": "content"}, "row 1: where = 'content' needs a destination"),
+        ({"do": "drop", "when": {"where": "ad"}, "hook": "groups"}, "row 1: where = 'ad' needs a destination"),
+        (
+            {"do": "set", "name": "x", "value": 1, "destination": "Youbora", "events": "Video Playback Exited"},
+            "row 1: Youbora does not use Video Playback Exited, so this would do nothing",
+        ),
+        (
+            {"do": "set", "name": "x", "value": 1, "destination": "Chartbeat"},
+            "row 1: Chartbeat uses no video event, so this would do nothing",
+        ),
+        (
+            {"do": "set", "name": "x", "value": 1, "destination": "BigQuery"},
+            "row 1: nothing can be told to BigQuery alone",
+        ),
+        ({"do": "drop", "sites": "https://a.example/", "names": "x"}, "row 1: sites are hosts"),
+        ({"do": "drop", "sites": "a.example:80", "names": "x"}, "row 1: sites are hosts"),
     ],
 )
 def test_a_row_that_is_wrong(row: dict[str, Any], told: str) -> None:
