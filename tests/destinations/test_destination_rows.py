@@ -134,10 +134,17 @@ def test_from_where_it_is_reached() -> None:
     assert find_destination("comScore").reached_from("web") == ()
 
 
-@pytest.mark.parametrize(("letter", "last"), [("Y", 12), ("A", 17), ("N", 14), ("T", 9), ("C", 10), ("P", 6), ("R", 7)])
+@pytest.mark.parametrize(
+    ("letter", "last"), [("Y", 14), ("A", 18), ("N", 19), ("T", 10), ("C", 11), ("P", 8), ("R", 7)]
+)
 def test_every_quirk_that_was_found_has_a_row(letter: str, last: int) -> None:
     ids = {quirk.id for one in ALL for quirk in one.quirks}
     assert [f"{letter}{n}" for n in range(1, last + 1) if f"{letter}{n}" not in ids] == []
+
+
+def test_what_counts_active_users_is_a_setting() -> None:
+    [one] = [one for one in find_destination("GA4").settings if one.name == "engagement_time_msec"]
+    assert one.by == "DOC actions-google-analytics-4"
 
 
 def test_what_nobody_has_read_is_unproven() -> None:

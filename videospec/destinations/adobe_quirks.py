@@ -169,4 +169,12 @@ QUIRKS: Final = (
         on=("web",),
         by="AJS adobe-analytics:309-316,1223-1238; RUN",
     ),
+    Quirk(
+        "A18",
+        "Kotlin reads a text that looks like a number as one: the id 0129370 is told as 129370, and season 02 as 2.",
+        "nobody",
+        "Only an id that is no number, with a letter for instance, arrives as it is.",
+        on=("kotlin",),
+        by="KT-ADOBE; INFERRED",
+    ),
 )

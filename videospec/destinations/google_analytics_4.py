@@ -68,6 +68,11 @@ destination: Final = Destination(
         Setting("measurementId", "the data stream, for the web", by="ACT google-analytics-4/index.ts"),
         Setting("firebaseAppId", "the data stream, for apps", by="ACT google-analytics-4/index.ts"),
         Setting("apiSecret", "the secret of the data stream", by="ACT google-analytics-4/index.ts"),
+        Setting(
+            "engagement_time_msec",
+            "a field of the mapping, which reports of active users need; 1 for every event if not set",
+            by=_DOC,
+        ),
     ),
     live=(Live("as-is", "position is a parameter like any other", by=_CUSTOM),),
     position=(Position("as-is", "position is a parameter like any other", by=_CUSTOM),),

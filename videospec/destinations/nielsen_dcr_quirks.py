@@ -180,4 +180,12 @@ QUIRKS: Final = (
         on=("web",),
         by="AJS nielsen-dcr:137-167,274,303,398; RUN",
     ),
+    Quirk(
+        "N19",
+        "Kotlin reads a text that looks like a number as one: the id 0129370 is told as 129370.",
+        "nobody",
+        "Only an id that is no number, with a letter for instance, arrives as it is.",
+        on=("kotlin",),
+        by="KT-DCR; INFERRED",
+    ),
 )
