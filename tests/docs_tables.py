@@ -168,6 +168,7 @@ HTML5: Final = "samples/html5/html5_S2.jsonl.gz"
 _README: Final = "README.md"
 _TUTORIAL: Final = "docs/tutorial.md"
 _GUIDE: Final = "docs/how-to/write-an-adapter.md"
+_OWN: Final = "docs/how-to/write-a-destination.md"
 
 
 def _with_ads(text: str) -> str:
@@ -735,6 +736,7 @@ TABLES: Final[dict[str, Callable[[], str]]] = {
     "quirks-mended": quirks_mended,
     **{f"destination-{slug(one.name)}": partial(destination_page, one) for one in _destinations()},
     "adapter-timeline": lambda: screen("videospec replay acme.jsonl --timeline --summary", page=_GUIDE),
+    "own-destination": lambda: screen("videospec destinations show acme", page=_OWN, show=head(18)),
     "adapter-unknown": lambda: screen("videospec replay acme.jsonl", page=_GUIDE, show=head(1), installed=False),
 }
 """Every generated block by its name."""

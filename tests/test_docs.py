@@ -17,7 +17,8 @@ import pytest
 
 from videospec import Overriding, Settings, replay
 from videospec.cli import main
-from videospec.plugins import adapter_names
+from videospec.destinations.faults import faults
+from videospec.plugins import adapter_names, destination_names, find_destination
 
 
 def _load() -> ModuleType:
@@ -279,6 +280,22 @@ def test_example_adapter_is_one_file_one_recording_one_line() -> None:
         assert "unknown native" not in said
         assert docs.run(desk, "videospec validate tracks.jsonl") == "errors: 0, warnings: 0\n"
         assert "acme-player" in docs.run(desk, "videospec adapters")
+
+
+def test_example_destination_is_one_file_one_test_one_line() -> None:
+    page = ROOT / "docs/how-to/write-a-destination.md"
+    assert sorted(docs.files(page)) == ["acme_destination.py", "pyproject.toml", "test_acme_destination.py"]
+    with docs.desk_of(page) as desk:
+        assert "4 passed" in docs.run(desk, "python -m pytest -q -p no:cacheprovider")
+        said = docs.run(desk, f"videospec replay {docs.HTML5} --source server --destination Acme -o tracks.jsonl")
+        assert said == ""
+        tracks = [json.loads(line) for line in (desk / "tracks.jsonl").read_text("utf-8").splitlines()]
+    copies = [one for one in tracks if one.get("integrations") == {"All": False, "Acme Insights": True}]
+    assert {one["event"] for one in copies} >= {"Video Content Playing"}
+    every = [find_destination(name) for name in destination_names()]
+    here: dict[str, Any] = {}
+    exec(compile(docs.files(page)["acme_destination.py"], "acme_destination.py", "exec"), here)
+    assert list(faults([*every, here["destination"]])) == []
 
 
 def test_every_adapter_has_its_row() -> None:
