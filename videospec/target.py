@@ -60,7 +60,10 @@ class Target:
     # -- what the user's own `integrations` say of it -------------------------------------------------------------------
 
     def options(self, integrations: Any) -> dict[str, Any] | None:
-        """The options that a message has for it; None where the message is not meant for it."""
+        """The options that a message has for it; None where the message is not meant for it, or where none can be meant for
+        it alone: a copy for a warehouse would be one more in all of them."""
+        if not self.destination.switches:
+            return None
         said = integrations if isinstance(integrations, dict) else {}
         found = [said[name] for name in self.destination.names if name in said]
         switched = [said[name] for name in self.destination.switches if name in said]

@@ -202,6 +202,12 @@ def test_a_function_that_makes_numbers_of_booleans() -> None:
     assert repr(changed) == "[1, 0, [True]]"
 
 
+def test_a_warehouse_gets_no_copy() -> None:
+    view = content()
+    told = sent(view, names=("BigQuery", "Snowflake"), function=f"{__name__}:in_words")
+    assert told == view.messages
+
+
 def adds(hook: str, messages: list[dict[str, Any]], destination: str | None) -> list[dict[str, Any]]:
     """A user's function that adds messages: of little, and of another under its id."""
     if destination:
