@@ -38,7 +38,8 @@ VENDORS: Final[tuple[type[Vendor], ...]] = (Youbora, Adobe, NielsenDCR, NielsenD
 
 @frozen
 class Verdict:
-    """What one destination makes of a stream. `reached` is false where nothing of it arrives."""
+    """What one destination makes of a stream. `reached` is false where nothing of it arrives. There are no numbers where
+    nothing is meant for it, or names a session."""
 
     destination: str
     reached: bool
@@ -89,12 +90,14 @@ class Check:
             return []
         self.last = it
         view = self.lint.views.get(it.session)
-        if it.event in COUNTED:
+        if it.session and it.event in COUNTED:
             self.truth.hear(it, view)
         for one in self.ones:
             one.before(it, message, view)
         found = self.lint.hear(it)
-        if self.ones and (view := self.lint.views.get(it.session)) is not None:
+        if self.ones:
+            # without a session each is alone
+            view = self.lint.views.get(it.session) or View(it.session)
             for one in self.ones:
                 one.after(it, message, view)
         return found
@@ -164,12 +167,17 @@ class _One:
         """Whether the message at hand is sent to it."""
         self.kept_out: bool | None = None
         """Whether `integrations` has let no message through to it so far; None before the first."""
+        self.counts = False
+        """Whether any session was heard, so that there are numbers."""
 
     def before(self, it: Said, message: dict[str, Any], view: View | None) -> None:
         sent = "integrations" not in message or self._sent(message)
         if self.kept_out is not False:
             self.kept_out = not sent
         self.sent = sent
+        self.counts = self.counts or bool(it.session)
+        if sent and not it.session and self.vendor is not None and self.lost is None:
+            self.vendor.uncounted(it)
         if self.lost is not None or self.fixed is not None:
             return
         apart = self.apart.get(it.session)
@@ -208,6 +216,8 @@ class _One:
         elif self.lost is None:
             for told in self.fixed.take(it, view, message):
                 self._heard(told)
+            if not it.session:
+                self.fixed.over("")
 
     def drain(self) -> None:
         """The stream is over: what waited for more of it is heard."""
@@ -225,7 +235,7 @@ class _One:
         self._called(told.of, told.of_view, told.message, told.of.properties if it is None else it.properties)
 
     def _called(self, it: Said, view: View, message: dict[str, Any], heard: dict[str, Any]) -> None:
-        if self.page is None or self.vendor is None:
+        if self.page is None or self.vendor is None or not it.session:
             return
         self.vendor.heard, self.vendor.message = heard, message
         if self.sent:
@@ -273,8 +283,9 @@ class _One:
             yield from old(self.it, self.now.date())
 
     def verdict(self) -> Verdict:
-        numbers = self.vendor.numbers() if self.vendor is not None else []
         reached = self.lost is None and not self.kept_out
+        shown = self.counts and not self.kept_out
+        numbers = self.vendor.numbers() if self.vendor is not None and shown else []
         return Verdict(self.it.name, reached, {} if self.kept_out else self.tally.fates, numbers)
 
 

@@ -10,6 +10,7 @@ from videospec.rules.said import Said
 from videospec.rules.view import View
 from videospec.simulators.integration import Settings
 from videospec.simulators.stage import Call
+from videospec.spec.events import QUALITY_UPDATED
 
 
 class Vendor:
@@ -75,6 +76,13 @@ class Vendor:
         if not self.tally.met(key, line):
             mend, override = self.quirks[name].mend.rstrip("."), None if mended else False
             self.tally.add(key, line, f"quirk.{name}", severity, text, mend, override=override)
+
+    def uncounted(self, it: Said) -> None:
+        """A message that names no session: whose numbers it would change is not known."""
+        if it.event != QUALITY_UPDATED and not self.tally.met("uncounted", it.line):
+            text = f"{it.event} names no session: neither the true numbers nor those at {self.it.name} have it in them"
+            mend = "send the session_id of Video Playback Started as a text on every event"
+            self.tally.add("uncounted", it.line, "count.session", "warning", text, mend, override=False)
 
     def unheard(self, view: View) -> None:
         """Nothing of a session meant anything."""

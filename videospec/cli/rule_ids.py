@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 APART: Final = (
-    *("reach.none", "reach.off", "account.silent", "simulator.throws", "rows.old"),
+    *("reach.none", "reach.off", "account.silent", "count.session", "simulator.throws", "rows.old"),
     *("need.lost", "need.wrong", "need.poorer", "order.before", "order.after"),
 )
 """Those of `check` that stand in no table."""
