@@ -67,3 +67,100 @@ def test_what_is_not_meant_for_it_has_no_numbers(fix: bool) -> None:
     told = [{**one, "integrations": {"All": False}} for one in messages(PLAIN)]
     _, verdict = checked(told, "Adobe Analytics", fix=fix)
     assert (verdict.reached, verdict.numbers) == (False, [])
+
+
+# -- Nielsen DCR -------------------------------------------------------------------------------------------------------
+
+
+def measured(story: str, **more: Any) -> list[dict[str, Any]]:
+    """A story of a stream that Nielsen DCR measures."""
+    said = {"load_type": "dynamic", "airdate": "2026-01-01"}
+    return [
+        {**one, "properties": {**one["properties"], **said, "content": {"asset_id": "c", **said}, **more}}
+        for one in messages(story)
+    ]
+
+
+def quirks(found: list[Finding]) -> dict[str, str]:
+    return {one.rule.removeprefix("quirk."): one.message for one in found if one.rule.startswith("quirk.")}
+
+
+ADS = """
+0 Playback Started
+0 Ad Started 0 type=pre-roll total_length=10
+10 Ad Completed 10 type=pre-roll total_length=10
+10 Content Started 0
+20 Playback Paused 10
+{}
+30 Playback Resumed 10
+30 Content Playing 10
+34 Content Completed 14
+34 Ad Started 0 total_length=10
+44 Ad Completed 10 total_length=10
+44 Playback Completed 44
+"""
+
+
+PAUSED = "20.2 Playback Seek Started 10\n20.4 Playback Seek Completed 10"
+STALLED = "20.1 Playback Resumed 10\n21 Playback Seek Started 10\n24 Playback Buffer Completed 10"
+
+
+@pytest.mark.parametrize(
+    ("lines", "text", "mended"),
+    [
+        ("", "", None),
+        (PAUSED, "9 s of playhead | a pause", True),
+        (STALLED, "6 s of playhead | a stall or a seek", False),
+    ],
+)
+def test_what_stands_and_is_told_all_the_same(lines: str, text: str, mended: bool | None) -> None:
+    found, verdict = checked(measured(ADS.format(lines)), "Nielsen DCR")
+    told = [(one.message, one.override) for one in found if one.rule == "quirk.N17"]
+    assert told == ([(f"s tells {text.replace('|', 'while it stands in')}", mended)] if text else [])
+    true, theirs = numbers(verdict)["playhead told"]
+    # an ad of ten seconds is ten seconds, and each stretch may lose what is left of its last one
+    assert text or true - 1 <= (theirs or 0) <= true
+
+
+def beside(asset: str) -> list[dict[str, Any]]:
+    """Two sessions of which one begins in the other."""
+    one = "0 Playback Started\n1 Content Started 0\n{}9 Playback Completed 8\n".format
+    other = "3 Playback Started\n4 Content Started 0\n12 Playback Completed 8\n"
+    both = [*measured(one("")), *measured(other, session_id="other", asset_id=asset, content_asset_id=asset)]
+    return sorted(both, key=lambda each: each["timestamp"])
+
+
+@pytest.mark.parametrize("asset", ["c", "d"])
+def test_of_two_sessions_at_once_none_is_said_to_be_left_open(asset: str) -> None:
+    found, _ = checked(beside(asset), "Nielsen DCR")
+    assert quirks(found).keys() == {"N14"}
+
+
+def test_the_second_content_is_left_open_too() -> None:
+    story = "0 Playback Started\n1 Content Started 0\n9 Content Completed 60\n9 Content Started 0 asset_id=d\n"
+    assert "N10" in quirks(checked(measured(story + "20 Playback Exited 71\n"), "Nielsen DCR")[0])
+    assert "N10" not in quirks(checked(measured(story + "20 Playback Completed 71\n"), "Nielsen DCR")[0])
+
+
+LIVE = """
+0 Playback Started {0}
+1 Content Started {0}
+11 Content Playing {0}
+20 Playback Paused {0}
+24 Playback Resumed {0}
+24 Content Playing {0}
+30 Playback Completed {0}
+"""
+
+
+@pytest.mark.parametrize(("position", "count"), [("-30", 0), ("0", 0), ("null", 0), ("40", 5), ("1780000000", 5)])
+def test_a_livestream_that_tells_a_time_to_come(position: str, count: int) -> None:
+    told = measured(LIVE.format(f"position={position}"), livestream=True, total_length=None)
+    told[0]["properties"]["position"] = 0
+    found, _ = checked(told, "Nielsen DCR")
+    assert [(one.line, one.count, one.override) for one in found if one.rule == "quirk.N8"] == (
+        [(2, count, True)] if count else []
+    )
+    assert "N8" not in quirks(checked(told, "Nielsen DCR", fix=True)[0])
+    now = {"Nielsen DCR": {"sendCurrentTimeLivestream": True}}
+    assert "N8" not in quirks(checked(told, "Nielsen DCR", accounts=now)[0])

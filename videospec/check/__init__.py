@@ -242,6 +242,8 @@ class _One:
             self.vendor.said(it, view)
         if calls := self.page.take(it.line, message):
             self.vendor.hear(it, view, calls)
+        if self.sent:
+            self.vendor.heard_all(it, view)
 
     def _sent(self, message: dict[str, Any]) -> bool:
         """Whether `integrations` lets a message through to it; a warehouse takes all."""

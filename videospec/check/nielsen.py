@@ -1,7 +1,7 @@
 """What Segment's calls come to at Nielsen: what is loaded, and the seconds of playhead that are told."""
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Final
 
 from videospec.check.flat import at
 from videospec.check.truth import Number
@@ -11,9 +11,17 @@ from videospec.destinations import nielsen_dtvr_overrides as dtvr
 from videospec.destinations.destination import listed
 from videospec.rules.said import Said
 from videospec.rules.view import View
-from videospec.simulators.stage import Call
+from videospec.simulators.stage import TIMER, Call
 from videospec.simulators.values import shown_all
 from videospec.spec import events as e
+
+_PAUSE: Final = "pause"
+_STANDS: Final = (_PAUSE, "stall or a seek")
+
+
+def _stands(view: View) -> str:
+    """In what a session stands; nothing if it plays."""
+    return _STANDS[0] if view.paused else _STANDS[1] if view.stalled or view.seeking else ""
 
 
 def _hour(airdate: object) -> int | None:
@@ -43,10 +51,18 @@ class NielsenDCR(Vendor):
         self.loaded: dict[str, View] = {}
         self.assets: dict[str, object] = {}
         """The content that each session loaded last: that of a further pod is loaded again, and is no other."""
-        self.shared = False
+        self.current = ""
+        """The session whose content is loaded: what is ended is that, whoever ends it."""
+        self.shared: set[str] = set()
+        """The sessions of which another was measured at a time."""
         self.first: dict[str, Said] = {}
         """The first content or ad of each session."""
         self.ended: set[str] = set()
+        self.last: dict[str, Said] = {}
+        self.stands: dict[str, str] = {}
+        """In what each session stands, where its last event let the playhead go on all the same."""
+        self.standing: dict[tuple[str, str], int] = {}
+        """The seconds that were told then, by session and by what it was."""
 
     def said(self, it: Said, view: View) -> None:
         if it.event in (e.CONTENT_STARTED, e.AD_STARTED):
@@ -58,6 +74,13 @@ class NielsenDCR(Vendor):
         if it.event in dcr.ON and "end" in told and "loadMetadata" not in told:
             self.quirk("N4", it, f"{it.event} names another content, and tells nothing of it: the measurement stops")
 
+    def heard_all(self, it: Said, view: View) -> None:
+        self.last[it.session] = it
+        if it.event in dcr.RESTARTS:
+            self.stands[it.session] = _stands(view)
+        elif it.event != e.QUALITY_UPDATED:
+            self.stands.pop(it.session, None)
+
     def called(self, it: Said, view: View, name: str, args: tuple[Any, ...], call: Call) -> None:
         match shown_all(args):
             case ["loadMetadata", {"type": "content"} as told]:
@@ -65,22 +88,38 @@ class NielsenDCR(Vendor):
                 self.contents += told.get("assetid") != self.assets.get(it.session)
                 self.assets[it.session] = told.get("assetid")
                 self._beside(it)
-                self.loaded[it.session] = view
+                self.loaded[it.session], self.current = view, it.session
+                self.ended.discard(it.session)
                 self._aired(it, str(told.get("airdate")))
             case ["loadMetadata", _]:
                 self.ads += 1
             case ["setPlayheadPosition", position]:
+                # what the timer tells is a second more; at an end the playhead only says where that was
+                timed = call["event"] == TIMER
                 seconds, last = self.told.get(it.session, (0, None))
-                self.told[it.session] = seconds + (position != last), position
-                self.credited += position != last
+                more = timed and position != last
+                self.told[it.session] = seconds + more, position
+                self.credited += more
+                if timed and (what := self.stands.get(it.session)):
+                    self.standing[it.session, what] = self.standing.get((it.session, what), 0) + more
+                self._ahead(self.last.get(it.session, it) if timed else it, position, call)
             case ["end", _]:
                 self.ends += 1
-                self.ended.add(it.session)
+                self.ended.add(self.current or it.session)
+            case ["stop", position] if it.live:
+                self._ahead(it, position, call)
             case ["stop", position] if (
-                e.EVENTS[it.event].family == "playback" and view.ads_seen and not it.live and position == it.position
+                e.EVENTS[it.event].family == "playback" and view.ads_seen and position == it.position
             ):
                 text = f"on {it.event} the playhead is {position}, with {view.ads_seen:g} s of ads in it"
                 self.quirk("N8", it, text)
+
+    def _ahead(self, it: Said, position: object, call: Call) -> None:
+        """Whether a livestream tells a time that is to come."""
+        now = call["at"] / 1000
+        if isinstance(position, (int, float)) and position > now + 1:
+            text = f"at {it.event} the playhead of the livestream is {position - now:.0f} s ahead of now: its position "
+            self.quirk("N8", it, text + "is to be the seconds behind now, below 0")
 
     def _has_ads(self, it: Said) -> None:
         """The option, which says nothing as a text."""
@@ -108,13 +147,18 @@ class NielsenDCR(Vendor):
             text = f"session {view.id} is not measured at all: no content event says load_type dynamic"
             self.quirk("N1", first, text, fate="ignored")
             self.unheard(view)
-        elif view.id in self.loaded and view.id not in self.ended and (view.ended or view.interrupted):
+        elif view.id in self.loaded.keys() - self.ended - self.shared and (view.ended or view.interrupted):
             ending = Said(view.line, view.event, view.at, view.id, None, {})
             text = f"{view.event} stops the measurement of {view.id} and does not end it"
             self.quirk("N10", ending, text)
         seconds, _ = self.told.pop(view.id, (0, None))
-        if view.id in self.loaded and not self.shared:
+        if view.id in self.loaded and view.id not in self.shared:
             self._told(view, seconds)
+        for what in _STANDS:
+            self.standing.pop((view.id, what), None)
+        self.last.pop(view.id, None)
+        self.stands.pop(view.id, None)
+        self.shared.discard(view.id)
         self.loaded.pop(view.id, None)
         self.assets.pop(view.id, None)
         self.ended.discard(view.id)
@@ -123,18 +167,19 @@ class NielsenDCR(Vendor):
         """The playhead that was told, beside the seconds that were seen."""
         seen = (view.played_ms + view.ad_ms) / 1000
         ending = Said(view.line, view.event, view.at, view.id, None, {})
-        if seconds > seen + 1 and view.paused_ms and not view.seen.keys().isdisjoint(dcr.RESTARTS):
-            text = f"{view.id} tells {seconds} s of playhead, and {seen:.0f} were seen: it goes on in a pause"
-            self.quirk("N17", ending, text)
-        elif seconds < seen - 1:
+        added = {what: more for what in _STANDS if (more := self.standing.get((view.id, what)))}
+        for what, more in added.items():
+            text = f"{view.id} tells {more} s of playhead while it stands in a {what}"
+            self.quirk("N17", ending, text, mended=what == _PAUSE)
+        if (seconds := seconds - sum(added.values())) < seen - 1:
             text = f"{view.id} tells {seconds} s of playhead, and {seen:.0f} were seen"
             self.quirk("N18", ending, text, severity="note", fate="delivered")
 
     def _beside(self, it: Said) -> None:
         """Whether another session is measured while one begins."""
         for other, view in self.loaded.items():
-            if other != it.session and other not in self.ended and not view.ended and not view.interrupted:
-                self.shared = True
+            if other != it.session and not view.ended and not view.interrupted:
+                self.shared |= {it.session, other}
                 self.quirk("N14", it, f"{it.session} is measured while {other} goes on: they share one playhead")
                 return
 

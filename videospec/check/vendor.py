@@ -41,6 +41,9 @@ class Vendor:
     def said(self, it: Said, view: View) -> None:
         """A message that is sent to it, whether it makes calls or not."""
 
+    def heard_all(self, it: Said, view: View) -> None:
+        """The same message, once its calls have been heard."""
+
     def called(self, it: Said, view: View, name: str, args: tuple[Any, ...], call: Call) -> None:
         """One call."""
 
