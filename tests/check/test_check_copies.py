@@ -14,7 +14,10 @@ from videospec.plugins import find_destination
 from videospec.rules import Finding, lint
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-LOGS = ("hls.js/hlsjs_S7", "hls.js/hlsjs_S7skip", "video.js/videojs_S9", "dash.js/dashjs_S14", "shaka-player/shaka_S3")
+LOGS = (
+    *("hls.js/hlsjs_S7", "hls.js/hlsjs_S7skip", "video.js/videojs_S9", "dash.js/dashjs_S14", "shaka-player/shaka_S3"),
+    "shaka-player/shaka_S6m",  # a start that waits until the session is interrupted, in the same instant
+)
 WEB = ("Youbora", "Adobe Analytics", "Nielsen DCR", "Nielsen DTVR", "Parsely", "Recombee", "Google Analytics 4 Cloud")
 APPS: tuple[tuple[str, Origin], ...] = (("comScore", "ios"), ("Adobe Analytics", "android"), ("Nielsen DCR", "ios"))
 Message = dict[str, Any]

@@ -65,7 +65,9 @@ class Check:
     ) -> None:
         self.truth = Truth()
         self.last: Said | None = None
-        """What was said last to everybody: a copy of the same time is one of it."""
+        """What was said last to everybody."""
+        self.instants: dict[str, dict[str, Said]] = {}
+        """By session what was said in its last instant, by event: a copy of the same time is one of that."""
         self.lint = Lint(self._over, readings)
         self.shapes = Shapes()
         heard = [Fixed(it, origin, own or NONE, accounts or {}) if fix else None for it in destinations]
@@ -89,6 +91,11 @@ class Check:
             self._copy(it, message)
             return []
         self.last = it
+        instant = self.instants.get(it.session)
+        if instant is None or next(iter(instant.values())).at != it.at:
+            instant = self.instants[it.session] = {}
+        instant.pop(it.event, None)
+        instant[it.event] = it
         view = self.lint.views.get(it.session)
         if it.session and it.event in COUNTED:
             self.truth.hear(it, view)
@@ -105,9 +112,14 @@ class Check:
     def _copy(self, it: Said, message: dict[str, Any]) -> None:
         """A copy is no part of the stream as it is for everybody. Its destination hears it in the session that it was
         made of, which an override may have numbered, or given another name."""
-        known, last = self.lint.views, self.last
+        known = self.lint.views
         session = it.session if it.session in known else it.session.rpartition("#")[0]
-        of = it if last is None or last.at != it.at or session not in ("", last.session) else last
+        if not session and self.last is not None and self.last.at == it.at:
+            session = self.last.session
+        instant = self.instants.get(session, {})
+        last = next(reversed(instant.values()), None)
+        # it may be of what was said before the last: a start waits until more is known of the content
+        of = it if last is None or last.at != it.at else instant.get(it.event, last)
         # of a session of which nothing else is known, each is alone
         view = known.get(session or of.session) or View(it.session)
         told = Heard(replace(of, line=it.line, session=view.id), view, message, it, view)
@@ -124,6 +136,7 @@ class Check:
 
     def _over(self, view: View) -> None:
         self.truth.over(view)
+        self.instants.pop(view.id, None)
         for one in self.ones:
             one.over(view)
 
