@@ -441,7 +441,7 @@ def test_nielsen_dtvr_wants_a_channel_and_linear() -> None:
 def test_parsely() -> None:
     found, (verdict,) = checked(PLAIN, "Parsely")
     assert rules(found, "quirk") == ["quirk.P1", "quirk.P3", "quirk.P5"]
-    assert numbers(verdict) == {"plays": (1, 1), "pauses": (1, 1), "measured": (16.5, 19.5), "ads": (0, None)}
+    assert numbers(verdict) == {"plays": (1, 1), "pauses": (1, 0), "measured": (16.5, 19.5), "ads": (0, None)}
     told = messages(PLAIN)
     for one in told:
         one["properties"]["asset_id"] = "c"

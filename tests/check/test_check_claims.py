@@ -164,3 +164,32 @@ def test_a_livestream_that_tells_a_time_to_come(position: str, count: int) -> No
     assert "N8" not in quirks(checked(told, "Nielsen DCR", fix=True)[0])
     now = {"Nielsen DCR": {"sendCurrentTimeLivestream": True}}
     assert "N8" not in quirks(checked(told, "Nielsen DCR", accounts=now)[0])
+
+
+# -- Parse.ly ----------------------------------------------------------------------------------------------------------
+
+TWO_CONTENTS = """
+0 Playback Started content_asset_ids=["c","d"]
+1 Content Started 0
+11 Content Completed 60
+{}
+12 Content Started 0 asset_id=d
+22 Content Completed 60 asset_id=d
+23 Playback Completed 120 content_asset_id=d asset_id=d
+"""
+
+
+@pytest.mark.parametrize("fix", [False, True])
+def test_a_content_that_another_follows_plays_on(fix: bool) -> None:
+    for more, told, measured in (("", [False], 33), ("11 Playback Interrupted 60 asset_id=c\n", [], 21)):
+        found, verdict = checked(messages(TWO_CONTENTS.format(more)), "Parsely", fix=fix)
+        wrong = [one.override for one in found if one.rule == "quirk.P5" and "c in s goes on beside" in one.message]
+        assert wrong == told
+        assert numbers(verdict)["plays"] == (2, 2)
+        assert numbers(verdict)["measured"][1] == measured
+
+
+def test_a_pause_of_no_video_is_none() -> None:
+    for more, pauses in (("", 0), (" asset_id=c", 1)):
+        _, verdict = checked(messages(PLAIN.replace("Paused 11", f"Paused 11{more}")), "Parsely")
+        assert numbers(verdict)["pauses"] == (1, pauses)

@@ -14,6 +14,7 @@ from videospec.simulators.values import UNDEFINED
 from videospec.spec import events as e
 
 _ROUNDING_S: Final = 0.5
+_DOES: Final = ("trackPlay", "trackPause", "reset")
 
 
 class Parsely(Vendor):
@@ -25,8 +26,10 @@ class Parsely(Vendor):
         super().__init__(*args)
         self.plays = self.pauses = 0
         self.measured_ms = 0.0
-        self.playing: dict[str, tuple[float, float]] = {}
-        """Since when each session plays there, and the milliseconds of ads that it had seen."""
+        self.playing: dict[str, dict[str, tuple[float, float]]] = {}
+        """Since when each video of each session plays there, and the milliseconds of ads that the session had seen."""
+        self.newest: dict[str, str] = {}
+        """The video that each session played last."""
         self.started: dict[str, set[str]] = {}
         """The videos that each session has played, and not reset."""
         self.resumed: dict[str, Said] = {}
@@ -38,27 +41,32 @@ class Parsely(Vendor):
             self.resumed.setdefault(it.session, it)
 
     def called(self, it: Said, view: View, name: str, args: tuple[Any, ...], call: Call) -> None:
-        does, video = name.rpartition(".")[2], str(args[:1])
+        does, of = name.rpartition(".")[2], args[0] if args else UNDEFINED
+        if does not in _DOES:
+            return
+        if of is None or of is UNDEFINED:
+            if does != "trackPlay":
+                text = f"{it.event} names no asset_id: {does} is told of no video, and the one that plays goes on"
+                self.quirk("P1", it, text)
+            return
+        video = str(of)
         if does == "trackPlay":
             started = self.started.setdefault(it.session, set())
             self.plays += video not in started
             started.add(video)
-            self.playing.setdefault(it.session, (it.at, view.ad_ms))
+            self.newest[it.session] = video
+            self.playing.setdefault(it.session, {}).setdefault(video, (it.at, view.ad_ms))
             if it.event == e.PLAYBACK_RESUMED:
                 self.again.add(it.session)
-        elif does in ("trackPause", "reset"):
-            self.pauses += does == "trackPause"
-            if does == "reset":
-                self.started.get(it.session, set()).discard(video)
-            if args[0] is None or args[0] is UNDEFINED:
-                text = f"{it.event} names no asset_id: {does} is told of no video, and the one that plays goes on"
-                self.quirk("P1", it, text)
-            else:
-                self._stops(it, view)
+            return
+        self.pauses += does == "trackPause"
+        if does == "reset":
+            self.started.get(it.session, set()).discard(video)
+        self._stops(it, view, video)
 
-    def _stops(self, it: Said, view: View) -> None:
+    def _stops(self, it: Said, view: View, video: str) -> None:
         """What was measured is settled."""
-        began, ads = self.playing.pop(it.session, (it.at, view.ad_ms))
+        began, ads = self.playing.get(it.session, {}).pop(video, (it.at, view.ad_ms))
         self.measured_ms += it.at - began
         if view.ad_ms > ads:
             text = f"{(view.ad_ms - ads) / 1000:.1f} s of ads within {it.session} are time of its video"
@@ -73,9 +81,18 @@ class Parsely(Vendor):
         if (stood := (view.stalled_ms + view.seeking_ms) / 1000) > _ROUNDING_S and view.id in self.started:
             text = f"{stood:.1f} s of stalls and seeks in {view.id} are time of its video"
             self.quirk("P8", ending, text, severity="note", fate="delivered")
-        if view.id in self.playing and (view.ended or view.interrupted):
+        playing = list(self.playing.get(view.id, ()))
+        if before := [video for video in playing if video != self.newest.get(view.id)]:
+            text = (
+                f"the play of {', '.join(before)} in {view.id} goes on beside that of the next content: nothing ends it"
+            )
+            self.quirk("P5", ending, text, mended=False)
+        elif playing and (view.ended or view.interrupted):
             self.quirk("P5", ending, f"the play of {view.id} goes on after {view.event}")
-        self._stops(ending, view)
+        for video in playing:
+            self._stops(ending, view, video)
+        self.playing.pop(view.id, None)
+        self.newest.pop(view.id, None)
         self.started.pop(view.id, None)
         self.again.discard(view.id)
 
