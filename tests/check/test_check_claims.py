@@ -1,5 +1,6 @@
 """What check says of streams that are not as they should be: no number and no finding that the calls do not bear out."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -193,3 +194,31 @@ def test_a_pause_of_no_video_is_none() -> None:
     for more, pauses in (("", 0), (" asset_id=c", 1)):
         _, verdict = checked(messages(PLAIN.replace("Paused 11", f"Paused 11{more}")), "Parsely")
         assert numbers(verdict)["pauses"] == (1, pauses)
+
+
+# -- names -------------------------------------------------------------------------------------------------------------
+
+
+def spelled(told: list[dict[str, Any]], spell: Callable[[str], str]) -> list[dict[str, Any]]:
+    return [{**one, "event": spell(one["event"])} for one in told]
+
+
+def action_first(event: str) -> str:
+    *thing, action = event.split()
+    return " ".join([action, *thing, "Now"])
+
+
+@pytest.mark.parametrize("name", ["Youbora", "Nielsen DCR", "Parsely"])
+def test_what_integrations_take_by_another_name_is_counted(name: str) -> None:
+    _, plain = checked(measured(ADS.format("")), name)
+    _, verdict = checked(spelled(measured(ADS.format("")), action_first), name)
+    assert (verdict.numbers, verdict.fates) == (plain.numbers, plain.fates)
+
+
+@pytest.mark.parametrize("name", MODELLED)
+@pytest.mark.parametrize("spell", [lambda event: event.replace(" ", "-"), lambda event: event.replace(" ", "  ")])
+def test_what_integrations_do_not_take_is_ignored(name: str, spell: Callable[[str], str]) -> None:
+    found, verdict = checked(spelled(measured(ADS.format("")), spell), name)
+    assert quirks(found).keys() <= {"A17"}
+    assert set(verdict.fates.values()) == {"ignored"}
+    assert all(not one.theirs for one in verdict.numbers)

@@ -142,6 +142,7 @@ def test_single_messages_are_judged_too(run: "Run", tmp_path: Path) -> None:
         ("Playback Video Started", "Video Playback Started"),
         ("startedVideoPlayback", "Video Playback Started"),
         ("Started Video Content", "Video Content Started"),
+        ("Started Video Ad Break", "Video Ad Started"),
         ("Video Ad Skiped", None),
         ("Order Completed", ""),
         ("Playback Started", ""),

@@ -199,10 +199,23 @@ class _One:
                 self._parts(it.session, view)
             return
         if apart is None:
+            self._row(it, message, view)
+        else:
+            self._row(it, message, apart[it.session])
+            apart[it.session].take(it)
+
+    def _row(self, it: Said, message: dict[str, Any], view: View | None) -> None:
+        """What the rows say of a message, unless the integration does not read its name as they do."""
+        if self._named(it, message):
             self.rows.hear(it, message, view)
         else:
-            self.rows.hear(it, message, apart[it.session])
-            apart[it.session].take(it)
+            self.tally.fate(it.event, "ignored")
+
+    def _named(self, it: Said, message: dict[str, Any]) -> bool:
+        """Whether the integration, if there is a model of it, takes the name of a message for what it means."""
+        if (sent := message["event"]) == it.event or self.page is None:
+            return True
+        return self.page.integration.knows(sent) or not self.page.integration.knows(it.event)
 
     def copied(self, told: Heard) -> None:
         """A copy, for this destination or for another."""
@@ -243,7 +256,7 @@ class _One:
         it = told.it
         self.sent = self._sent(told.message)
         if it is not None and self.sent:
-            self.rows.hear(it, told.message, told.view)
+            self._row(it, told.message, told.view)
             told.view.take(it)
         self._called(told.of, told.of_view, told.message, told.of.properties if it is None else it.properties)
 
@@ -251,11 +264,12 @@ class _One:
         if self.page is None or self.vendor is None or not it.session:
             return
         self.vendor.heard, self.vendor.message = heard, message
-        if self.sent:
+        named = self.sent and self._named(it, message)
+        if named:
             self.vendor.said(it, view)
         if calls := self.page.take(it.line, message):
             self.vendor.hear(it, view, calls)
-        if self.sent:
+        if named:
             self.vendor.heard_all(it, view)
 
     def _sent(self, message: dict[str, Any]) -> bool:

@@ -75,7 +75,7 @@ class Parsely(Vendor):
     def over(self, view: View) -> None:
         ending = Said(view.line, view.event, view.at, view.id, None, {})
         resumed = self.resumed.pop(view.id, None)
-        if resumed is not None and view.id not in self.again:
+        if resumed is not None and view.id in self.started and view.id not in self.again:
             text = "a play that was resumed is not started again: what is watched after it is missing"
             self.quirk("P3", resumed, text)
         if (stood := (view.stalled_ms + view.seeking_ms) / 1000) > _ROUNDING_S and view.id in self.started:

@@ -292,6 +292,9 @@ class AdobeAnalytics(Integration):
     """By the event's name in lower case: no other spelling is known here."""
     methods: ClassVar[Methods] = dict.fromkeys(SHOP, lambda self, track: None)
 
+    def knows(self, event: str) -> bool:
+        return event.lower() in self.heartbeats
+
     def track(self, track: Track) -> None:
         event = track.event()
         if not isinstance(event, str):

@@ -64,9 +64,13 @@ class Integration:
         """The viewer of a session has left, and what is kept for it goes with the page. The real integration does not
         hear of it: this is for readers of many viewers, of whom each has a page."""
 
+    def knows(self, event: str) -> bool:
+        """Whether an event means anything more than any other, by its name."""
+        return self._does[event] is not None
+
     def deaf(self, event: str) -> bool:
         """Whether nothing happens with an event, whatever it says."""
-        return not self._tracks and self._does[event] is None
+        return not self._tracks and not self.knows(event)
 
     def take(self, track: Track) -> None:
         """Handles a message that is meant for this destination."""
