@@ -3,15 +3,19 @@
 import gzip
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
+from rules.story import messages
 
 from videospec import Overriding, replay
 from videospec.check import Check, Verdict
+from videospec.check.added import Added
 from videospec.destinations.destination import Origin
-from videospec.plugins import find_destination
-from videospec.rules import Finding, lint
+from videospec.plugins import destination_names, find_destination
+from videospec.rules import Finding, Lint, lint
+from videospec.rules.schema import schema
+from videospec.spec.copies import copy_for
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 LOGS = (
@@ -81,6 +85,41 @@ def test_the_rules_hear_what_everybody_hears(log: str) -> None:
     broken = [(line, message) for line, message in told if message["event"] != "Video Ad Completed"]
     found: list[Finding] = list(lint(broken))
     assert bool(found) == (len(broken) < len(told))
+
+
+@pytest.mark.parametrize("origin", get_args(Origin))
+@pytest.mark.parametrize("log", [*LOGS, "html5/html5_S2"])
+def test_what_an_override_adds_is_no_stranger(log: str, origin: Origin) -> None:
+    added, plain = Added(map(find_destination, destination_names())), said(log)
+    for name in destination_names():
+        over = Lint()
+        for line, message in enumerate(with_copies(plain, name, origin=origin), 1):
+            for found in schema(line, message) if copy_for(message) is None else ():
+                assert added.explains(found, message, over.views.get(found.session)), (name, found)
+            over.take(line, message)
+
+
+@pytest.mark.parametrize(
+    ("event", "more"),
+    [
+        ("Playback Started", "asset_id=d"),
+        ("Playback Started", "content_asset_id=d"),
+        ("Playback Started", "title=T"),
+        ("Playback Paused", "asset_id=d"),
+        ("Playback Paused", "title=other"),
+        ("Content Playing", "session=other"),
+        ("Content Playing", "channel_name=c"),
+        ("Content Completed", "content_asset_id=c"),
+        ("Ad Started", "content_asset_id=c"),
+    ],
+)
+def test_what_repeats_nothing_stays_a_stranger(event: str, more: str) -> None:
+    told = messages(f"0 Playback Started\n1 Content Started 0 title=T\n2 {event} 1 {more}\n")
+    added, over = Added(map(find_destination, destination_names())), Lint()
+    over.take(1, told[0])
+    over.take(2, told[1])
+    (found,) = [one for one in schema(3, told[2]) if one.rule.endswith("-property")]
+    assert not added.explains(found, told[2], over.views["s"])
 
 
 def test_a_copy_stays_as_it_is() -> None:

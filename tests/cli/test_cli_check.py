@@ -344,6 +344,16 @@ def test_the_same_destination_twice_is_once(run: "Run") -> None:
     assert run("check", PLAIN, *YOUBORA, "--destination", "NPAW").out == once.out
 
 
+@pytest.mark.parametrize("name", ["Recombee", "Parsely", "Adobe Analytics", "Youbora"])
+def test_lint_of_what_overrides_made_finds_nothing(run: "Run", tmp_path: Path, name: str) -> None:
+    path = tmp_path / "tracks.jsonl"
+    assert run("replay", PLAIN, "--destination", name, "-o", path).code == 0
+    assert json.loads(run("lint", path, "--format", "json").out)["findings"] == []
+    path.write_bytes(path.read_bytes().replace(b'"properties":{', b'"properties":{"colour":"red",'))
+    told = json.loads(run("lint", path, "--format", "json").out)["findings"]
+    assert {one["field"] for one in told} == {"properties.colour"}
+
+
 # -- accounts ----------------------------------------------------------------------------------------------------------
 
 ADOBE = ("--destination", "Adobe Analytics", "--format", "json")

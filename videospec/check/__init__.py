@@ -76,6 +76,11 @@ class Check:
             for it, fixed in zip(destinations, heard, strict=True)
         ]
 
+    @property
+    def views(self) -> Mapping[str, View]:
+        """The live sessions by their ids."""
+        return self.lint.views
+
     def first(self) -> Iterator[Finding]:
         """What can be said before the stream: whether it arrives."""
         for one in self.ones:

@@ -1,9 +1,9 @@
 """What `lint` and `check` read: a file of tracks, or a capture log that is replayed first, told apart by the first line."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from attrs import define, field
 
@@ -15,11 +15,19 @@ from videospec.simulators.messages import Refused, messages
 from videospec.spec.copies import copy_for
 from videospec.spec.events import EVENTS
 
+if TYPE_CHECKING:
+    from videospec.check.added import Added
+    from videospec.rules.view import View
+
 NO_TRACKS: Final = "further lines that are no track are only counted"
 
 
 class Judge(Protocol):
     """Whoever hears a stream and finds what is wrong with it."""
+
+    @property
+    def views(self) -> "Mapping[str, View]":
+        """The sessions as they are before the next message, by their ids."""
 
     def take(self, line: int, message: dict[str, Any]) -> list[Finding]:
         """What a message shows."""
@@ -44,6 +52,7 @@ class Stream:
     """Messages that are for one destination alone: to the Video Spec they are none."""
     _timed: bool = False
     _pending: list[Finding] = field(factory=list)
+    _added: "Added | None" = None
     logs: Logs = field(init=False)
     listed: Listing = field(factory=lambda: Listing(NO_TRACKS))
 
@@ -86,12 +95,21 @@ class Stream:
         for line, message in self:
             yield from self._unread()
             if copy_for(message) is None:
-                yield from schema(line, message)
+                yield from self._strange(schema(line, message), message, judge)
             else:
                 self.copies += 1
             yield from judge.take(line, message)
         yield from self._unread()
         yield from judge.close()
+
+    def _strange(self, found: list[Finding], message: dict[str, Any], judge: Judge) -> Iterator[Finding]:
+        """Those of a message's findings that no override is the reason of."""
+        for one in found:
+            if one.rule.endswith("-property"):
+                self._added = self._added or _all_added()
+                if self._added.explains(one, message, judge.views.get(one.session)):
+                    continue
+            yield one
 
     def _unread(self) -> list[Finding]:
         """Findings about lines that are no JSON object, since the last time."""
@@ -111,6 +129,14 @@ class Stream:
                 )
             return
         self.listed.tell(in_words(self.name, refused))
+
+
+def _all_added() -> "Added":
+    # asked for by those alone whose stream has such a property
+    from videospec.check.added import Added
+    from videospec.plugins import destination_names, find_destination
+
+    return Added(map(find_destination, destination_names()))
 
 
 def in_words(name: str, refused: Refused) -> str:
