@@ -222,3 +222,18 @@ def test_what_integrations_do_not_take_is_ignored(name: str, spell: Callable[[st
     assert quirks(found).keys() <= {"A17"}
     assert set(verdict.fates.values()) == {"ignored"}
     assert all(not one.theirs for one in verdict.numbers)
+
+
+# -- Adobe Analytics ---------------------------------------------------------------------------------------------------
+
+
+def test_a_playhead_that_another_session_left_there_is_moved_all_the_same() -> None:
+    one = "0 Playback Started\n0 Content Started 0\n10 Content Playing {0}\n14 Content Playing {1}\n16 Playback Completed 16\n"
+    other = [{**it, "timestamp": it["timestamp"].replace("T20:", "T22:")} for it in messages(one.format(10, 14))]
+    for it in other:
+        it["properties"] = {**it["properties"], "session_id": "other"}
+    told = [*messages(one.format(4, 10)), *other]
+    assert numbers(checked(told, "Adobe Analytics")[1])["playhead behind"] == (0, 10.0)
+    # one that does not move is no fresher for being told again
+    assert numbers(checked(messages(one.format(10, 10)), "Adobe Analytics")[1])["playhead behind"] == (0, 10.0)
+    assert numbers(checked(messages(one.format(0, 0)), "Adobe Analytics")[1])["playhead behind"] == (0, 10.0)

@@ -31,6 +31,8 @@ class _Open:
     """What keeps the content from playing: an ad break, a seek, a stall."""
     fresh_ms: float = 0.0
     """Milliseconds that had been played when the playhead was last moved."""
+    playhead: object = None
+    """Where to: it is the page's, and may stand there already by another session."""
 
 
 class Adobe(Vendor):
@@ -46,6 +48,12 @@ class Adobe(Vendor):
         """The sessions that it heard anything of."""
         self.sessions = self.ended = self.breaks = self.ads = 0
         self.paused_ms = self.played_ms = self.behind_ms = 0.0
+
+    def said(self, it: Said, view: View) -> None:
+        theirs, position = self.open.get(it.session), self.heard.get("position")
+        if theirs is not None and it.event == e.CONTENT_PLAYING and position not in (None, theirs.playhead):
+            theirs.playhead = position
+            self._behind(it, theirs)
 
     def hear(self, it: Said, view: View, calls: list[Call]) -> None:
         self.known.add(it.session)
@@ -133,8 +141,6 @@ class Adobe(Vendor):
                 return
 
     def reads(self, it: Said, view: View, call: Call) -> None:
-        if it.event == e.CONTENT_PLAYING and (theirs := self.open.get(it.session)) is not None:
-            self._behind(it, theirs)
         if it.event == e.QUALITY_UPDATED and it.get("framerate") is not None and self.heard.get("fps") is None:
             text = f"frames a second are 0 at Adobe: framerate {it.get('framerate')} is not read"
             self.quirk("A3", it, text, severity="warning", fate="altered")
