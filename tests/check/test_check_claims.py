@@ -228,7 +228,8 @@ def test_what_integrations_do_not_take_is_ignored(name: str, spell: Callable[[st
 
 
 def test_a_playhead_that_another_session_left_there_is_moved_all_the_same() -> None:
-    one = "0 Playback Started\n0 Content Started 0\n10 Content Playing {0}\n14 Content Playing {1}\n16 Playback Completed 16\n"
+    one = "0 Playback Started\n0 Content Started 0\n10 Content Playing {0}\n14 Content Playing {1}\n"
+    one += "16 Playback Completed 16\n"
     other = [{**it, "timestamp": it["timestamp"].replace("T20:", "T22:")} for it in messages(one.format(10, 14))]
     for it in other:
         it["properties"] = {**it["properties"], "session_id": "other"}
@@ -237,3 +238,26 @@ def test_a_playhead_that_another_session_left_there_is_moved_all_the_same() -> N
     # one that does not move is no fresher for being told again
     assert numbers(checked(messages(one.format(10, 10)), "Adobe Analytics")[1])["playhead behind"] == (0, 10.0)
     assert numbers(checked(messages(one.format(0, 0)), "Adobe Analytics")[1])["playhead behind"] == (0, 10.0)
+
+
+# -- viewers -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", MODELLED)
+@pytest.mark.parametrize("fix", [False, True])
+@pytest.mark.parametrize("key", ["userId", "anonymousId"])
+def test_two_viewers_share_no_page(name: str, fix: bool, key: str) -> None:
+    both = [{**one, key: one["properties"]["session_id"]} for one in beside("c")]
+    apart = [numbers(checked([one for one in both if one[key] == who], name, fix=fix)[1]) for who in ("s", "other")]
+    found, verdict = checked(both, name, fix=fix)
+    assert not quirks(found).keys() & {"N10", "N14", "A15", "A16", "A17"}
+    for what, (true, theirs) in numbers(verdict).items():
+        whole = max if what == "playhead behind" else sum
+        assert true == whole(one[what][0] for one in apart)
+        assert (theirs or 0) == whole(one[what][1] or 0 for one in apart)
+
+
+def test_a_viewer_who_logs_in_stays_on_the_page() -> None:
+    told = [{key: value for key, value in one.items() if key != "userId"} for one in messages(PLAIN)]
+    logged_in = [{**one, "anonymousId": "a"} for one in told[:3]] + [{**one, "userId": "u"} for one in told[3:]]
+    assert checked(logged_in, "Youbora")[1] == checked(messages(PLAIN), "Youbora")[1]

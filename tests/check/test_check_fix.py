@@ -78,11 +78,13 @@ def test_memory_is_by_live_session(fix: bool) -> None:
     for line, message in enumerate(tracks("video.js/videojs_S9"), 1):
         check.take(line, message)
     (one,) = check.ones
-    assert one.page is not None
-    youbora = one.page.integration
+    assert one.pages is not None
+    (page,) = one.pages.pages.values()
+    youbora = page.integration
     assert isinstance(youbora, Youbora)
     list(check.lint.close())
     assert not youbora.plugins
+    assert not one.pages.pages
 
 
 @pytest.mark.parametrize("method", ["timeout", "network loss", "error:3", "background"])

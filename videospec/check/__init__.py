@@ -16,6 +16,7 @@ from videospec.check.adobe import Adobe
 from videospec.check.fixing import Fixed, Heard, mended
 from videospec.check.flat import Shapes
 from videospec.check.nielsen import NielsenDCR, NielsenDTVR
+from videospec.check.pages import Pages
 from videospec.check.parsely import Parsely
 from videospec.check.reach import off, old, silent, unreached
 from videospec.check.rows import Rows
@@ -29,7 +30,6 @@ from videospec.hooks import NONE, Hooks
 from videospec.rules import Finding, Lint, View
 from videospec.rules.said import Said
 from videospec.simulators import find_simulator
-from videospec.simulators.integration import Page
 from videospec.spec.copies import copy_for
 from videospec.spec.readings import BY_DEFAULT
 
@@ -171,11 +171,11 @@ class _One:
         kind = find_simulator(it.name) if it.simulated and "web" in on else None
         model = next((one for one in VENDORS if one.name == it.name), None)
         self.vendor: Vendor | None = None
-        self.page: Page | None = None
+        self.pages: Pages | None = None
         if kind is not None and model is not None:
             # an account that is told is the account; of one that is not, that it works is taken for granted
             told = {name: value for name, value in account.items() if name in kind.settings} or model.settings
-            self.vendor, self.page = model(it, self.tally, truth, told), Page(kind, told)
+            self.vendor, self.pages = model(it, self.tally, truth, told), Pages(kind, told)
             self.lost = self.lost or silent(it, kind.silent(told))
         self.switches = it.switches
         self.apart: dict[str, dict[str, View]] = {}
@@ -218,9 +218,9 @@ class _One:
 
     def _named(self, it: Said, message: dict[str, Any]) -> bool:
         """Whether the integration, if there is a model of it, takes the name of a message for what it means."""
-        if (sent := message["event"]) == it.event or self.page is None:
+        if (sent := message["event"]) == it.event or self.pages is None:
             return True
-        return self.page.integration.knows(sent) or not self.page.integration.knows(it.event)
+        return self.pages.knows(sent) or not self.pages.knows(it.event)
 
     def copied(self, told: Heard) -> None:
         """A copy, for this destination or for another."""
@@ -241,10 +241,11 @@ class _One:
         return apart
 
     def after(self, it: Said, message: dict[str, Any], view: View) -> None:
+        if self.lost is not None:
+            return
         if self.fixed is None:
-            if self.page is not None:
-                self._called(it, view, message, it.properties)
-        elif self.lost is None:
+            self._called(it, view, message, it.properties)
+        else:
             for told in self.fixed.take(it, view, message):
                 self._heard(told)
             if not it.session:
@@ -266,13 +267,14 @@ class _One:
         self._called(told.of, told.of_view, told.message, told.of.properties if it is None else it.properties)
 
     def _called(self, it: Said, view: View, message: dict[str, Any], heard: dict[str, Any]) -> None:
-        if self.page is None or self.vendor is None or not it.session:
+        if self.pages is None or self.vendor is None or not it.session:
             return
+        page, self.vendor.page = self.pages.of(it.session, message), self.pages.names[it.session]
         self.vendor.heard, self.vendor.message = heard, message
         named = self.sent and self._named(it, message)
         if named:
             self.vendor.said(it, view)
-        if calls := self.page.take(it.line, message):
+        if calls := page.take(it.line, message):
             self.vendor.hear(it, view, calls)
         if named:
             self.vendor.heard_all(it, view)
@@ -290,10 +292,11 @@ class _One:
             apart = self.apart.pop(view.id, {view.id: view}).values()
             for one in apart if self.fixed is None else self.fixed.over(view.id):
                 self.rows.over(one)
-                if self.page is not None:
-                    self.page.integration.leave(one.id)
-            if self.vendor is not None:
+                if self.pages is not None:
+                    self.pages.leave(view.id, one.id)
+            if self.vendor is not None and self.pages is not None:
                 self.vendor.over(view)
+                self.pages.over(view.id)
 
     def close(self) -> Iterator[Finding]:
         if self.lost is not None:

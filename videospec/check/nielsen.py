@@ -51,8 +51,10 @@ class NielsenDCR(Vendor):
         self.loaded: dict[str, View] = {}
         self.assets: dict[str, object] = {}
         """The content that each session loaded last: that of a further pod is loaded again, and is no other."""
-        self.current = ""
-        """The session whose content is loaded: what is ended is that, whoever ends it."""
+        self.current: dict[str, str] = {}
+        """By page the session whose content is loaded: what is ended is that, whoever ends it."""
+        self.pages: dict[str, str] = {}
+        """The page of each session that is loaded."""
         self.shared: set[str] = set()
         """The sessions of which another was measured at a time."""
         self.first: dict[str, Said] = {}
@@ -88,7 +90,8 @@ class NielsenDCR(Vendor):
                 self.contents += told.get("assetid") != self.assets.get(it.session)
                 self.assets[it.session] = told.get("assetid")
                 self._beside(it)
-                self.loaded[it.session], self.current = view, it.session
+                self.loaded[it.session], self.pages[it.session] = view, self.page
+                self.current[self.page] = it.session
                 self.ended.discard(it.session)
                 self._aired(it, str(told.get("airdate")))
             case ["loadMetadata", _]:
@@ -105,7 +108,7 @@ class NielsenDCR(Vendor):
                 self._ahead(self.last.get(it.session, it) if timed else it, position, call)
             case ["end", _]:
                 self.ends += 1
-                self.ended.add(self.current or it.session)
+                self.ended.add(self.current.get(self.page, it.session))
             case ["stop", position] if it.live:
                 self._ahead(it, position, call)
             case ["stop", position] if (
@@ -160,6 +163,9 @@ class NielsenDCR(Vendor):
         self.stands.pop(view.id, None)
         self.shared.discard(view.id)
         self.loaded.pop(view.id, None)
+        page = self.pages.pop(view.id, "")
+        if self.current.get(page) == view.id:
+            del self.current[page]
         self.assets.pop(view.id, None)
         self.ended.discard(view.id)
 
@@ -178,7 +184,8 @@ class NielsenDCR(Vendor):
     def _beside(self, it: Said) -> None:
         """Whether another session is measured while one begins."""
         for other, view in self.loaded.items():
-            if other != it.session and not view.ended and not view.interrupted:
+            here = other != it.session and self.pages[other] == self.page
+            if here and not view.ended and not view.interrupted:
                 self.shared |= {it.session, other}
                 self.quirk("N14", it, f"{it.session} is measured while {other} goes on: they share one playhead")
                 return
@@ -203,8 +210,8 @@ class NielsenDTVR(Vendor):
         self.contents = self.tags = self.listed = 0
         self.first: dict[str, Said] = {}
         """The first content of each session."""
-        self.tag: object = None
-        """The last ID3 tag of an event that the account lists."""
+        self.last_tags: dict[str, object] = {}
+        """By session the last ID3 tag of an event that the account lists."""
         self.loaded: dict[str, object] = {}
         """The content with which each session was loaded last."""
         self.again: set[str] = set()
@@ -215,8 +222,8 @@ class NielsenDTVR(Vendor):
         if it.event == e.CONTENT_STARTED:
             self.first.setdefault(it.session, it)
         tag = self.heard.get(str(self.account.get("id3Property") or "id3")) if it.event in self.lists else None
-        if tag and tag != self.tag:
-            self.listed, self.tag = self.listed + 1, tag
+        if tag and tag != self.last_tags.get(it.session):
+            self.listed, self.last_tags[it.session] = self.listed + 1, tag
 
     def called(self, it: Said, view: View, name: str, args: tuple[Any, ...], call: Call) -> None:
         match shown_all(args):
@@ -252,6 +259,7 @@ class NielsenDTVR(Vendor):
             told = Said(resumed, e.PLAYBACK_RESUMED, view.at, view.id, None, {})
             self.quirk("T1", told, "an event that goes on without load_type linear ends the measurement of the stream")
         self.loaded.pop(view.id, None)
+        self.last_tags.pop(view.id, None)
         self.again.discard(view.id)
 
     def numbers(self) -> list[Number]:

@@ -26,6 +26,8 @@ class Vendor:
         """The properties with which the message came that is being heard: after overrides, they are not its own."""
         self.message: dict[str, Any] = {}
         """The message with them."""
+        self.page = ""
+        """The name of the page on which it comes."""
         self.quirks: dict[str, Quirk] = {quirk.id: quirk for quirk in it.quirks}
 
     def hear(self, it: Said, view: View, calls: list[Call]) -> None:
