@@ -261,3 +261,32 @@ def test_a_viewer_who_logs_in_stays_on_the_page() -> None:
     told = [{key: value for key, value in one.items() if key != "userId"} for one in messages(PLAIN)]
     logged_in = [{**one, "anonymousId": "a"} for one in told[:3]] + [{**one, "userId": "u"} for one in told[3:]]
     assert checked(logged_in, "Youbora")[1] == checked(messages(PLAIN), "Youbora")[1]
+
+
+# -- what is said twice, or of another moment --------------------------------------------------------------------------
+
+
+def test_a_pause_that_is_told_twice_is_one_at_youbora() -> None:
+    twice = PLAIN.replace("12 Playback Paused 11\n", "12 Playback Paused 11\n13 Playback Paused 11\n")
+    found, verdict = checked(messages(twice), "Youbora")
+    assert "Y14" not in quirks(found)
+    assert numbers(verdict)["paused"] == (3, 3)
+
+
+def test_an_ad_that_is_started_twice_is_not_lost_in_itself() -> None:
+    story = "0 Playback Started\n1 Ad Started 0 type=pre-roll\n{}9 Ad Completed 8\n9 Playback Exited 8\n".format
+    for second, told in (("1 Ad Started 0 type=pre-roll\n", False), ("1 Ad Started 0 asset_id=b\n", True)):
+        assert ("Y11" in quirks(checked(messages(story(second)), "Youbora")[0])) is told
+
+
+def test_a_stall_before_a_video_is_none_of_its_time_at_parsely() -> None:
+    story = "0 Playback Started\n1 Ad Started 0 type=pre-roll\n{}9 Ad Completed 4\n"
+    story += "9 Content Started 0\n{}19 Playback Exited 9\n"
+    stall = "{0} Playback Buffer Started 1\n{1} Playback Buffer Completed 1\n".format
+    for before, within, told in (
+        (stall(2, 6), "", False),
+        ("", stall(12, 16), True),
+        (stall(2, 6), stall(12, 16), True),
+    ):
+        found = quirks(checked(messages(story.format(before, within)), "Parsely")[0])
+        assert found.get("P8", "").startswith("4.0 s") is told

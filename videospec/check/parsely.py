@@ -17,6 +17,10 @@ _ROUNDING_S: Final = 0.5
 _DOES: Final = ("trackPlay", "trackPause", "reset")
 
 
+def _from(it: Said, view: View) -> tuple[float, float, float]:
+    return it.at, view.ad_ms, view.stalled_ms + view.seeking_ms
+
+
 class Parsely(Vendor):
     """Plays by session, and sums."""
 
@@ -26,8 +30,11 @@ class Parsely(Vendor):
         super().__init__(*args)
         self.plays = self.pauses = 0
         self.measured_ms = 0.0
-        self.playing: dict[str, dict[str, tuple[float, float]]] = {}
-        """Since when each video of each session plays there, and the milliseconds of ads that the session had seen."""
+        self.playing: dict[str, dict[str, tuple[float, float, float]]] = {}
+        """Since when each video of each session plays there, and the milliseconds of ads that the session had seen, and of
+        stalls and seeks."""
+        self.stood: dict[str, float] = {}
+        """The milliseconds of stalls and seeks within the videos of each session."""
         self.newest: dict[str, str] = {}
         """The video that each session played last."""
         self.started: dict[str, set[str]] = {}
@@ -55,7 +62,7 @@ class Parsely(Vendor):
             self.plays += video not in started
             started.add(video)
             self.newest[it.session] = video
-            self.playing.setdefault(it.session, {}).setdefault(video, (it.at, view.ad_ms))
+            self.playing.setdefault(it.session, {}).setdefault(video, _from(it, view))
             if it.event == e.PLAYBACK_RESUMED:
                 self.again.add(it.session)
             return
@@ -66,8 +73,10 @@ class Parsely(Vendor):
 
     def _stops(self, it: Said, view: View, video: str) -> None:
         """What was measured is settled."""
-        began, ads = self.playing.get(it.session, {}).pop(video, (it.at, view.ad_ms))
+        now = _from(it, view)
+        began, ads, stood = self.playing.get(it.session, {}).pop(video, now)
         self.measured_ms += it.at - began
+        self.stood[it.session] = self.stood.get(it.session, 0) + now[2] - stood
         if view.ad_ms > ads:
             text = f"{(view.ad_ms - ads) / 1000:.1f} s of ads within {it.session} are time of its video"
             self.quirk("P7", it, text, severity="warning", fate="altered")
@@ -78,9 +87,6 @@ class Parsely(Vendor):
         if resumed is not None and view.id in self.started and view.id not in self.again:
             text = "a play that was resumed is not started again: what is watched after it is missing"
             self.quirk("P3", resumed, text)
-        if (stood := (view.stalled_ms + view.seeking_ms) / 1000) > _ROUNDING_S and view.id in self.started:
-            text = f"{stood:.1f} s of stalls and seeks in {view.id} are time of its video"
-            self.quirk("P8", ending, text, severity="note", fate="delivered")
         playing = list(self.playing.get(view.id, ()))
         if before := [video for video in playing if video != self.newest.get(view.id)]:
             text = (
@@ -91,6 +97,9 @@ class Parsely(Vendor):
             self.quirk("P5", ending, f"the play of {view.id} goes on after {view.event}")
         for video in playing:
             self._stops(ending, view, video)
+        if (stood := self.stood.pop(view.id, 0) / 1000) > _ROUNDING_S:
+            text = f"{stood:.1f} s of stalls and seeks in {view.id} are time of its video"
+            self.quirk("P8", ending, text, severity="note", fate="delivered")
         self.playing.pop(view.id, None)
         self.newest.pop(view.id, None)
         self.started.pop(view.id, None)

@@ -176,6 +176,8 @@ class Youbora(Vendor):
         self._goes_on(theirs, what, it.at)
 
     def _stands(self, it: Said, theirs: _View, what: str) -> None:
+        if what in theirs.open:
+            return  # as the library does with what it has heard already
         before = theirs.timeless
         theirs.timeless = bool(theirs.open) if what == "paused" else before or "paused" in theirs.open
         if what == "paused" and theirs.in_break:
@@ -205,7 +207,8 @@ class Youbora(Vendor):
         place = _PLACES.get(str(said)) or ("mid-roll" if theirs.joined else "pre-roll")
         true = str(it.get("type"))
         if theirs.ad is not None:
-            self._unended(theirs.ad, then=f": ad {it.get('asset_id')} is lost in it")
+            if (asset := it.get("asset_id")) != theirs.ad.get("asset_id"):
+                self._unended(theirs.ad, then=f": ad {asset} is lost in it")
             return
         self.ads[place] = self.ads.get(place, 0) + 1
         theirs.ad = it
@@ -228,7 +231,7 @@ class Youbora(Vendor):
 
     def _unended(self, ad: Said, how: str = "never ends", then: str = "") -> None:
         skipped = self._was_skipped(ad)
-        why = "nothing tells Youbora that it was skipped" if skipped else "it broke off, and nothing tells so"
+        why = "nothing tells Youbora that it was skipped" if skipped else "nothing tells that it is over"
         self.quirk("Y11", ad, f"ad {ad.get('asset_id')} {how}, since {why}{then}")
 
     def _was_skipped(self, ad: Said) -> bool:
