@@ -290,3 +290,16 @@ def test_a_stall_before_a_video_is_none_of_its_time_at_parsely() -> None:
     ):
         found = quirks(checked(messages(story.format(before, within)), "Parsely")[0])
         assert found.get("P8", "").startswith("4.0 s") is told
+
+
+@pytest.mark.parametrize("name", ["Adobe Analytics", "Nielsen DCR"])
+def test_a_session_that_broke_off_does_not_go_on_for_hours(name: str) -> None:
+    story = "0 Playback Started\n0 Content Started 0\n10 Content Playing 10\n20 Content Playing 20\n"
+    ends = measured(story + "30 Playback Completed 60\n", session_id="other")
+    later = [{**one, "timestamp": one["timestamp"].replace("T20:", "T22:")} for one in ends]
+    found, verdict = checked([*measured(story), *later], name)
+    assert not quirks(found).keys() & {"A15", "N14"}
+    if name == "Nielsen DCR":
+        true, theirs = numbers(verdict)["playhead told"]
+        # what the first session tells after its last heartbeat
+        assert true <= (theirs or 0) <= true + 15

@@ -5,7 +5,7 @@ from typing import Any, Final
 from attrs import define, field
 
 from videospec.check.truth import Number
-from videospec.check.vendor import Vendor
+from videospec.check.vendor import Vendor, goes_on
 from videospec.rules.said import Said
 from videospec.rules.view import View
 from videospec.simulators.stage import Call
@@ -137,8 +137,7 @@ class Adobe(Vendor):
     def _beside(self, it: Said) -> None:
         """Whether another session is live while one begins."""
         for other, theirs in self.open.items():
-            here = other != it.session and theirs.page == self.page
-            if here and not theirs.view.ended and not theirs.view.interrupted:
+            if other != it.session and theirs.page == self.page and goes_on(theirs.view, it.at):
                 text = f"{it.session} begins while {other} goes on: they share a playhead and an ad break"
                 self.quirk("A15", it, text, severity="warning", fate="altered")
                 return

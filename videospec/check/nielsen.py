@@ -5,12 +5,12 @@ from typing import Any, Final
 
 from videospec.check.flat import at
 from videospec.check.truth import Number
-from videospec.check.vendor import Vendor
+from videospec.check.vendor import Vendor, goes_on
 from videospec.destinations import nielsen_dcr_quirks as dcr
 from videospec.destinations import nielsen_dtvr_overrides as dtvr
 from videospec.destinations.destination import listed
 from videospec.rules.said import Said
-from videospec.rules.view import View
+from videospec.rules.view import LONGEST_GAP_MS, View
 from videospec.simulators.stage import TIMER, Call
 from videospec.simulators.values import shown_all
 from videospec.spec import events as e
@@ -97,15 +97,7 @@ class NielsenDCR(Vendor):
             case ["loadMetadata", _]:
                 self.ads += 1
             case ["setPlayheadPosition", position]:
-                # what the timer tells is a second more; at an end the playhead only says where that was
-                timed = call["event"] == TIMER
-                seconds, last = self.told.get(it.session, (0, None))
-                more = timed and position != last
-                self.told[it.session] = seconds + more, position
-                self.credited += more
-                if timed and (what := self.stands.get(it.session)):
-                    self.standing[it.session, what] = self.standing.get((it.session, what), 0) + more
-                self._ahead(self.last.get(it.session, it) if timed else it, position, call)
+                self._position(it, position, call)
             case ["end", _]:
                 self.ends += 1
                 self.ended.add(self.current.get(self.page, it.session))
@@ -116,6 +108,22 @@ class NielsenDCR(Vendor):
             ):
                 text = f"on {it.event} the playhead is {position}, with {view.ads_seen:g} s of ads in it"
                 self.quirk("N8", it, text)
+
+    def _position(self, it: Said, position: object, call: Call) -> None:
+        """A playhead. What the timer tells is a second more, of the session that is loaded, whosever message comes next; at
+        an end it only says where that was."""
+        session = it.session
+        if timed := call["event"] == TIMER:
+            session = self.current.get(self.page, session)
+            if session != it.session and call["at"] - self.loaded[session].at > LONGEST_GAP_MS:
+                return  # nothing more comes of it, and its page is closed
+        seconds, last = self.told.get(session, (0, None))
+        more = timed and position != last
+        self.told[session] = seconds + more, position
+        self.credited += more
+        if timed and (what := self.stands.get(session)):
+            self.standing[session, what] = self.standing.get((session, what), 0) + more
+        self._ahead(self.last.get(session, it) if timed else it, position, call)
 
     def _ahead(self, it: Said, position: object, call: Call) -> None:
         """Whether a livestream tells a time that is to come."""
@@ -184,8 +192,7 @@ class NielsenDCR(Vendor):
     def _beside(self, it: Said) -> None:
         """Whether another session is measured while one begins."""
         for other, view in self.loaded.items():
-            here = other != it.session and self.pages[other] == self.page
-            if here and not view.ended and not view.interrupted:
+            if other != it.session and self.pages[other] == self.page and goes_on(view, it.at):
                 self.shared |= {it.session, other}
                 self.quirk("N14", it, f"{it.session} is measured while {other} goes on: they share one playhead")
                 return

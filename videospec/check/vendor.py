@@ -1,6 +1,6 @@
 """What the calls of a simulated integration come to at the vendor."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from videospec.check.tally import Fate, Tally
 from videospec.check.truth import Number, Truth
@@ -11,6 +11,14 @@ from videospec.rules.view import View
 from videospec.simulators.integration import Settings
 from videospec.simulators.stage import Call
 from videospec.spec.events import QUALITY_UPDATED
+
+_GONE_MS: Final = 30 * 60 * 1000
+"""A session that says nothing for this long is over, as it is to a replay."""
+
+
+def goes_on(view: View, at: float) -> bool:
+    """Whether a session is live at an instant, as far as it has said."""
+    return not view.ended and not view.interrupted and at - view.at <= _GONE_MS
 
 
 class Vendor:
