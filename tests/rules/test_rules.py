@@ -45,6 +45,14 @@ def test_what_keeps_a_rule_is_right_by_itself(name: str) -> None:
     assert [one for message in messages(story) for one in validate_message(message)] == []
 
 
+@pytest.mark.parametrize(("place", "told"), [(0, ["pod_position is 0, and the first is 1"]), (1, [])])
+def test_ads_of_a_pod_are_counted_from_1(place: int, told: list[str]) -> None:
+    story = (
+        f"0 Playback Started\n1 Ad Started 0 type=pre-roll pod_position={place}\n2 Playback Exited 1 ad_asset_id=a\n"
+    )
+    assert [one.message for one in lint(numbered(messages(story)))] == told
+
+
 # -- the readings of the spec -------------------------------------------------------------------------------------------
 
 LIFECYCLE = """
