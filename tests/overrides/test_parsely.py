@@ -49,6 +49,23 @@ def test_p5_the_end_is_one() -> None:
         assert [one["args"][0] for one in named(mended, "reset")] == ["show-1"]
 
 
+def test_p5_another_content_is_another_video() -> None:
+    view = Viewing().content("Started", 1, 0).content("Completed", 9, 8).ad("Started", 9, 0).ad("Completed", 39, 30)
+    view.content("Started", 39, 8).content("Completed", 60, 29).content("Started", 61, 0, asset_id="show-2")
+    view.playback("Paused", 65, 40).playback("Resumed", 66, 40)
+    plain, mended = both(view)
+    assert named(plain, "reset") == []
+    told = [(one["call"].rpartition(".")[2], one["args"][0]) for one in mended]
+    assert told == [
+        ("trackPlay", "show-1"),
+        ("trackPlay", "show-1"),
+        ("reset", "show-1"),
+        ("trackPlay", "show-2"),
+        ("trackPause", "show-1"),
+        ("trackPlay", "show-2"),
+    ]
+
+
 def test_p1_where_only_one_tells_which_it_is() -> None:
     _, mended = both(Viewing().playback("Interrupted", 5, 4))
     assert [one["args"][0] for one in mended] == ["show-1"]

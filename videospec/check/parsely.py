@@ -92,7 +92,7 @@ class Parsely(Vendor):
             text = (
                 f"the play of {', '.join(before)} in {view.id} goes on beside that of the next content: nothing ends it"
             )
-            self.quirk("P5", ending, text, mended=False)
+            self.quirk("P5", ending, text)
         elif playing and (view.ended or view.interrupted):
             self.quirk("P5", ending, f"the play of {view.id} goes on after {view.event}")
         for video in playing:

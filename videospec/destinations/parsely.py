@@ -17,7 +17,7 @@ from videospec.destinations.destination import (
     Use,
     others,
 )
-from videospec.destinations.parsely_overrides import OVERRIDES
+from videospec.destinations.parsely_overrides import AMEND, OVERRIDES
 
 _HEARD: Final = ("Video Content Started", "Video Playback Paused", "Video Playback Interrupted")
 _META: Final = ("Video Content Started", "Video Playback Paused")
@@ -115,9 +115,9 @@ destination: Final = Destination(
         ),
         Quirk(
             "P5",
-            "Neither Video Playback Completed nor Exited ends the tracking of a video.",
+            "Neither Video Playback Completed nor Exited ends the tracking of a video, nor does another content.",
             "sender",
-            "Send Video Playback Interrupted after them, to Parsely alone.",
+            "Send Video Playback Interrupted after them, and before another content starts, to Parsely alone.",
             events=("Video Playback Completed", "Video Playback Exited"),
             by="AJS parsely",
         ),
@@ -152,4 +152,5 @@ destination: Final = Destination(
         ),
     ),
     overrides=OVERRIDES,
+    amend=AMEND,
 )

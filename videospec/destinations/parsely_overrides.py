@@ -1,8 +1,11 @@
 """What Parse.ly is told besides: the video's id and metadata where it looks for them, and when play goes on or is over."""
 
+from collections.abc import Iterator
 from typing import Final
 
-from videospec.destinations.overrides import Copy, When
+from videospec.destinations.overrides import Amend, Copy, When
+from videospec.destinations.viewing import Draft, Viewing
+from videospec.spec.events import CONTENT_STARTED
 
 _PAUSED, _INTERRUPTED = "Video Playback Paused", "Video Playback Interrupted"
 _META: Final = ("title", "airdate", "genre", "publisher", "keywords")
@@ -20,3 +23,18 @@ OVERRIDES: Final = (
         mends="P3",
     ),
 )
+
+
+def _amend(draft: Draft, viewing: Viewing) -> Iterator[Draft]:
+    """After the rows: a video that another follows is reset where that begins. After a mid-roll the same goes on."""
+    if draft.event == CONTENT_STARTED:
+        before, now = viewing.kept.get("video"), draft.find("asset_id")
+        if before not in (None, now):
+            yield draft.again(_INTERRUPTED, {"asset_id": before})
+        viewing.kept["video"] = now
+    elif draft.event == _INTERRUPTED:
+        viewing.kept.pop("video", None)
+    yield draft
+
+
+AMEND: Final = Amend(_amend, {"P5": "a video that another follows is reset"}, after=True)
