@@ -52,7 +52,8 @@ def test_p5_the_end_is_one() -> None:
 def test_p5_another_content_is_another_video() -> None:
     view = Viewing().content("Started", 1, 0).content("Completed", 9, 8).ad("Started", 9, 0).ad("Completed", 39, 30)
     view.content("Started", 39, 8).content("Completed", 60, 29).content("Started", 61, 0, asset_id="show-2")
-    view.playback("Paused", 65, 40).playback("Resumed", 66, 40)
+    more = {"content_asset_id": "show-2"}
+    view.playback("Paused", 65, 40, **more).playback("Resumed", 66, 40, **more)
     plain, mended = both(view)
     assert named(plain, "reset") == []
     told = [(one["call"].rpartition(".")[2], one["args"][0]) for one in mended]
@@ -61,7 +62,7 @@ def test_p5_another_content_is_another_video() -> None:
         ("trackPlay", "show-1"),
         ("reset", "show-1"),
         ("trackPlay", "show-2"),
-        ("trackPause", "show-1"),
+        ("trackPause", "show-2"),
         ("trackPlay", "show-2"),
     ]
 
