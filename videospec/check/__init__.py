@@ -269,7 +269,8 @@ class _One:
     def _called(self, it: Said, view: View, message: dict[str, Any], heard: dict[str, Any]) -> None:
         if self.pages is None or self.vendor is None or not it.session:
             return
-        page, self.vendor.page = self.pages.of(it.session, message), self.pages.names[it.session]
+        page, name = self.pages.of(it.session, message), self.pages.names[it.session]
+        self.vendor.page, self.vendor.beside = name, self.pages.sessions[name]
         self.vendor.heard, self.vendor.message = heard, message
         named = self.sent and self._named(it, message)
         if named:

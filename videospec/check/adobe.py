@@ -23,7 +23,6 @@ _MOST_NAMED: Final = 5
 class _Open:
     view: View
     at: float
-    page: str
     silent: bool = False
     """Whether no Video Playback Started opened it."""
     playing: bool = False
@@ -71,7 +70,7 @@ class Adobe(Vendor):
                 silent = it.event != e.PLAYBACK_STARTED
                 if silent:
                     self.quirk("A17", it, f"{it.event} opens a session of {it.session} that is none")
-                self.open[it.session] = _Open(view, it.at, self.page, silent)
+                self.open[it.session] = _Open(view, it.at, silent)
                 if "unknown video id" in str(shown(media)):
                     self.quirk("A2", it, "the media's id is 'unknown video id': all contents are one at Adobe")
             case "trackSessionEnd", _:
@@ -128,16 +127,17 @@ class Adobe(Vendor):
 
     def _beside_a_break(self, it: Said, what: str) -> None:
         if what == "AdBreakStart":
-            held = (name for name, one in self.open.items() if "ad" in one.held and one.page == self.page)
-            other = next((name for name in held if name != it.session), None)
+            found = ((name, self.open.get(name)) for name in self.beside if name != it.session)
+            other = next((name for name, one in found if one is not None and "ad" in one.held), None)
             if other is not None:
                 text = f"{it.session} begins an ad while one of {other} is on: its break is none of its own"
                 self.quirk("A16", it, text, severity="warning", fate="altered")
 
     def _beside(self, it: Said) -> None:
         """Whether another session is live while one begins."""
-        for other, theirs in self.open.items():
-            if other != it.session and theirs.page == self.page and goes_on(theirs.view, it.at):
+        for other in self.beside:
+            theirs = self.open.get(other)
+            if other != it.session and theirs is not None and goes_on(theirs.view, it.at):
                 text = f"{it.session} begins while {other} goes on: they share a playhead and an ad break"
                 self.quirk("A15", it, text, severity="warning", fate="altered")
                 return

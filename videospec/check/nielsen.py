@@ -191,8 +191,9 @@ class NielsenDCR(Vendor):
 
     def _beside(self, it: Said) -> None:
         """Whether another session is measured while one begins."""
-        for other, view in self.loaded.items():
-            if other != it.session and self.pages[other] == self.page and goes_on(view, it.at):
+        for other in self.beside:
+            view = self.loaded.get(other)
+            if other != it.session and view is not None and goes_on(view, it.at):
                 self.shared |= {it.session, other}
                 self.quirk("N14", it, f"{it.session} is measured while {other} goes on: they share one playhead")
                 return

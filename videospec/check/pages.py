@@ -13,8 +13,8 @@ class Pages:
         self.pages: dict[str, Page] = {}
         self.names: dict[str, str] = {}
         """By session, the name of its page: a viewer who logs in stays on it."""
-        self.sessions: dict[str, int] = {}
-        """How many live sessions each page has."""
+        self.sessions: dict[str, dict[str, None]] = {}
+        """The live sessions of each page, in the order of their first messages."""
         self.none = Page(kind, settings)
 
     def of(self, session: str, message: dict[str, Any]) -> Page:
@@ -22,7 +22,7 @@ class Pages:
         name = self.names.get(session)
         if name is None:
             name = self.names[session] = str(message.get("anonymousId") or message.get("userId"))
-            self.sessions[name] = self.sessions.get(name, 0) + 1
+            self.sessions.setdefault(name, {})[session] = None
             if name not in self.pages:
                 self.pages[name] = Page(self.kind, self.settings)
         return self.pages[name]
@@ -39,6 +39,6 @@ class Pages:
     def over(self, session: str) -> None:
         """A session is over, and its page if no other goes on there."""
         if (name := self.names.pop(session, None)) is not None:
-            self.sessions[name] -= 1
+            del self.sessions[name][session]
             if not self.sessions[name]:
                 del self.sessions[name], self.pages[name]

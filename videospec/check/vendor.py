@@ -1,5 +1,6 @@
 """What the calls of a simulated integration come to at the vendor."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, Final
 
 from videospec.check.tally import Fate, Tally
@@ -36,6 +37,8 @@ class Vendor:
         """The message with them."""
         self.page = ""
         """The name of the page on which it comes."""
+        self.beside: Iterable[str] = ()
+        """The live sessions of that page, its own among them."""
         self.quirks: dict[str, Quirk] = {quirk.id: quirk for quirk in it.quirks}
 
     def hear(self, it: Said, view: View, calls: list[Call]) -> None:
