@@ -124,7 +124,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
                     self.held.drift_at = 0.0  # whoever says what it does is not drifting
             HEAR[kind](self, event, at)
             if self.beat_due is not None and self.beat_due <= at:
-                self._beats(at)
+                self.beats(at)
             self.quick_until, self.quick_below = steady(self, at)
         elif kind in _STILL_HEARD:
             HEAR[kind](self, event, at)
@@ -147,7 +147,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
         if self._advance(at, heard=True) and self.state.door == "none":
             self.seen = seen
             HEAR["progress"](self, None, at)
-            self._beats(at)
+            self.beats(at)
             self.quick_until, self.quick_below = steady(self, at)
         return [] if self.queue is None else self._drain()
 
@@ -248,7 +248,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
         if now is was:
             return
         if rolled and not rolling:
-            self._beats(at, certain=True)
+            self.beats(at, certain=True)
         self.state, self.quick_until = now, 0.0
         for name in begun:
             BEGUN[name](self, at)
@@ -261,7 +261,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
         """Ends the wait for another seek: what follows shows that none comes."""
         if self.state.seek == "settling":
             self.turn("settled", self.held.seeked_at)
-            self._beats(at)
+            self.beats(at)
             self._until(at)
 
     def restart_beat(self, at: float) -> None:
@@ -292,7 +292,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
             self._until(at)
         if heard:
             if self.beat_due is not None:
-                self._beats(at)
+                self.beats(at)
             self.last_at = at
         return not (held and self.over)
 
@@ -301,7 +301,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
             if self.state.pod == "pending":
                 prove(self, next_[2])
             self.turn(next_[1], next_[2])
-            self._beats(self.last_at)
+            self.beats(self.last_at)
 
     def _silence(self, *, tell: bool) -> None:
         self.method = "timeout"
@@ -309,7 +309,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
             self.turn("silence", self.last_at)
         self.closed, self.quick_until = True, 0.0
 
-    def _beats(self, upto: float, *, certain: bool = False) -> None:
+    def beats(self, upto: float, *, certain: bool = False) -> None:
         """Heartbeats that fell due, each with the playhead of then. What is held may yet prove that none was due."""
         if certain or (self.state.stall != "held" and self.state.door != "held"):
             while (at := self.beat_due) is not None and at <= upto:

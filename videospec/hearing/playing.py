@@ -193,8 +193,9 @@ def progress(s: "Session", event: PlayerEvent | None, at: float) -> None:
         s.turn("flowing", at)
         state = s.state
     if state.seek == "moving" and state.asset == "loaded" and is_there(s, at, position):
-        s.content.move(position, at)
-        s.turn("seek_end" if s.held.seek_reach > NUDGE_S else "nudged", at)
+        sought = s.held.seek_reach > NUDGE_S
+        (s.content.move if sought else s.content.report)(position, at)
+        s.turn("seek_end" if sought else "nudged", at)
         state = s.state
     if state.pod == "pending" and state.asset == "loaded":
         if position > s.pending_position + _MOVED_S:
@@ -228,6 +229,7 @@ def drift(s: "Session", at: float, position: float) -> None:
         s.held.drift_at = 0.0
         rolling(s, max(since, s.released_at), where)
         s.turn("moved", s.pending_at)
+        s.beats(at)  # before the position of now is taken: theirs are of the way here
 
 
 def load(s: "Session", event: Load, at: float) -> None:
