@@ -45,6 +45,7 @@ def test_ten_thousand_random_sequences(part: int) -> None:
 @given(SEEDS, LENGTHS)
 @settings(max_examples=300)
 @example(46, 39)  # an end of a seek beyond the content's length
+@example(820, 37)  # an arrival that was lost, of a seek in whose wake the player flushed its buffer
 @example(154, 33)  # a play that comes twice after a seek bar is let go
 @example(683126859, 35)  # one that nothing began, and that says not where
 def test_each_event_twice_is_once(seed: int, length: int) -> None:

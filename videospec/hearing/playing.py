@@ -193,7 +193,7 @@ def progress(s: "Session", event: PlayerEvent | None, at: float) -> None:
         s.turn("flowing", at)
         state = s.state
     if state.seek == "moving" and state.asset == "loaded" and is_there(s, at, position):
-        sought = s.held.seek_reach > NUDGE_S
+        sought, s.held.stay_at = s.held.seek_reach > NUDGE_S, 0.0
         (s.content.move if sought else s.content.report)(position, at)
         s.turn("seek_end" if sought else "nudged", at)
         state = s.state
