@@ -87,6 +87,23 @@ def test_a_stream_is_right_by_the_reading_that_it_was_made_with(
     assert [one.rule for one in lint(said, reading) if one.rule.startswith(kinds)] == []
 
 
+LEFT = """
+0 Playback Started content_asset_ids=["c","d"]
+0.5 Content Started 0
+10.5 Content Playing 10
+20.5 Content Playing 20
+30.5 Content Playing 30
+31 Content Completed {}
+31.5 Content Started 0 asset_id=d pod_id=d-1
+"""
+
+
+@pytest.mark.parametrize(("position", "told"), [(31, []), (55, ["position.content-completed"])])
+def test_a_content_is_left_for_another_where_its_last_heartbeat_allows(position: int, told: list[str]) -> None:
+    found = lint(numbered(messages(LEFT.format(position))))
+    assert [one.rule for one in found if one.rule == "position.content-completed"] == told
+
+
 def test_readings_excuse_nothing_else() -> None:
     other = numbered(messages(LIFECYCLE.replace("19 pod_id", "19 asset_id=other pod_id")))
     assert "bracket.same-content" in {one.rule for one in lint(other, Settings(midroll="lifecycle").readings)}

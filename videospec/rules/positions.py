@@ -11,9 +11,9 @@ _SLACK_S: Final = 1.0
 """Positions are whole seconds, each floored by itself."""
 _ADS_SLACK_S: Final = 2.0
 """A sum of floored positions and lengths."""
-_LEFT_SLACK_S: Final = 3.0
 _RATES: Final = (0.5, 2.0)
 """At which viewers play: the spec has no word for a rate, so played time tells no more than these allow."""
+_LEFT_SLACK_S: Final = 3.0
 """How far a position may be from what was played: a content is paused, loads and is replaced in that time."""
 
 

@@ -73,7 +73,7 @@ class View:
     length: tuple[object, float] | None = None
     """Asset and total_length of the content that was last, as it was said first."""
     began: tuple[float, float, int] = (0.0, 0.0, 0)
-    """Position of the last Content Started, and `played_ms` and `seeks` then."""
+    """Position of the last Content Started or Playing, and `played_ms` and `seeks` then."""
     completed: Said | None = None
     """A Content Completed whose position is short of its length: fine before a mid-roll or another content."""
     resumed: Said | None = None
@@ -233,11 +233,16 @@ def _content_started(view: View, it: Said) -> None:
     view.sought = False
     view.content, view.live = it, view.live or it.live
     view.contents += 1
+    _plays_from(view, it)
+
+
+def _plays_from(view: View, it: Said) -> None:
     view.began = it.position or 0.0, view.played_ms, view.seeks
 
 
 def _content_playing(view: View, it: Said) -> None:
     view.resumed = None
+    _plays_from(view, it)
     # the heartbeat of a Resumed has played nothing yet
     view.sought = view.sought and view.event == e.PLAYBACK_RESUMED
 
