@@ -23,6 +23,11 @@ _ALWAYS: Final = ("type", "timestamp")
 _WHO: Final = ("userId", "anonymousId")
 
 
+def is_message(one: object) -> bool:
+    """Whether something is an event with properties."""
+    return isinstance(one, dict) and isinstance(one.get("event"), str) and isinstance(one.get("properties"), dict)
+
+
 def _hosts(sites: Iterable[str]) -> tuple[str, ...]:
     return tuple(site.lower() for site in sites)
 
@@ -88,9 +93,9 @@ class Hooks:
     def _each(self, hook: Hook, message: Message) -> list[Message]:
         """The messages that one becomes by the rows of a hook."""
         mine = [own.row for own in self.rows if own.fits(hook, message)]
-        said, event = message.get("properties"), message.get("event")
-        if not mine or not isinstance(said, dict) or not isinstance(event, str):
+        if not mine or not is_message(message):
             return [message]
+        said, event = message["properties"], message["event"]
         options = message.get("integrations")
         draft = Draft(event, dict(said), dict(options) if isinstance(options, dict) else {})
         return list(_messages(message, apply(mine, [draft], Viewing(frozenset())), hook))

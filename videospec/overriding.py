@@ -14,7 +14,7 @@ from attrs import define, field
 from videospec import saving
 from videospec.destinations.destination import Accounts, Destination, Origin
 from videospec.destinations.viewing import Draft, family, same
-from videospec.hooks import NONE, Hooks, Message
+from videospec.hooks import NONE, Hooks, Message, is_message
 from videospec.saving import Live
 from videospec.spec.copies import MARK, copy_for
 from videospec.spec.events import PLAYBACK_COMPLETED, PLAYBACK_EXITED, PLAYBACK_INTERRUPTED, PLAYBACK_STARTED
@@ -84,7 +84,7 @@ class Overriding:
         """What one message becomes, and what waited for it. One that is no sound track message, or is a copy already,
         stays as it is, and no copy comes twice; nothing in a message raises. What waited before a snapshot comes back
         with None for its mark."""
-        if not _is_sound(message):
+        if not is_message(message):
             yield mark, message
             return
         if self.hooks is NONE:
@@ -226,14 +226,6 @@ def _each(told: Iterable[_Group]) -> Iterator[tuple[Any, Message]]:
     for mark, group in told:
         for message in group:
             yield mark, message
-
-
-def _is_sound(message: Any) -> bool:
-    return (
-        isinstance(message, dict)
-        and isinstance(message.get("event"), str)
-        and isinstance(message.get("properties"), dict)
-    )
 
 
 def _seconds(timestamp: Any) -> float:

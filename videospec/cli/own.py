@@ -14,7 +14,7 @@ from videospec.cli.config import BadSettings
 from videospec.destinations.destination import Destination
 from videospec.destinations.overrides import OPERATIONS, When
 from videospec.destinations.viewing import as_number
-from videospec.hooks import Function, Hook, Hooks, Message, Own
+from videospec.hooks import Function, Hook, Hooks, Message, Own, is_message
 from videospec.plugins import UnknownDestination, find_destination
 from videospec.settings import Settings
 from videospec.spec.events import EVENTS
@@ -187,17 +187,13 @@ def _function(name: str) -> Function | None:
             told = found(hook, messages, destination)
         except Exception as error:
             _stop(f"override_function {name} failed at {hook}{whose}: {type(error).__name__}: {error}")
-        if not isinstance(told, list) or not all(_is_message(one) for one in told):
+        if not isinstance(told, list) or not all(is_message(one) for one in told):
             _stop(f"override_function {name} must give a list of messages with event and properties at {hook}{whose}")
         if (why := _unsayable(told)) is not None:
             _stop(f"override_function {name} gave what JSON has no word for at {hook}{whose}: {why}")
         return told
 
     return called
-
-
-def _is_message(one: object) -> bool:
-    return isinstance(one, dict) and isinstance(one.get("event"), str) and isinstance(one.get("properties"), dict)
 
 
 def _unsayable(told: list[Message]) -> str | None:

@@ -134,9 +134,9 @@ class Stream:
 def _all_added() -> "Added":
     # asked for by those alone whose stream has such a property
     from videospec.check.added import Added
-    from videospec.plugins import destination_names, find_destination
+    from videospec.plugins import all_destinations
 
-    return Added(map(find_destination, destination_names()))
+    return Added(all_destinations().values())
 
 
 def in_words(name: str, refused: Refused) -> str:
