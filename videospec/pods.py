@@ -40,14 +40,10 @@ class AdBreak(msgspec.Struct, omit_defaults=True, gc=False):
 
 def as_pods(ads: tuple[AdSlot, ...]) -> tuple[tuple[AdSlot, ...], ...]:
     """The schedule by ad pod, in its own order; sessions of one schedule share it, if it is not long."""
-    return _shared(ads) if len(ads) <= _SHARED else _as_pods(ads)
+    return (_as_pods if len(ads) <= _SHARED else _as_pods.__wrapped__)(ads)
 
 
 @lru_cache(maxsize=512)
-def _shared(ads: tuple[AdSlot, ...]) -> tuple[tuple[AdSlot, ...], ...]:
-    return _as_pods(ads)
-
-
 def _as_pods(ads: tuple[AdSlot, ...]) -> tuple[tuple[AdSlot, ...], ...]:
     pods: dict[tuple[str | None, str | None, float | None], list[AdSlot]] = {}
     for slot in ads:

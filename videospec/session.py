@@ -111,7 +111,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
 
     def hear(self, kind: str, at: float, seen: Snapshot, event: PlayerEvent | None = None) -> list[Track]:
         """`feed` without an object, for the many kinds of event that have no fields of their own."""
-        if not at >= self.last_at:
+        if not at >= self.last_at:  # nor is what is no number
             at = self.last_at
         if at < self.quick_until:  # the tick path is open: nothing is held or due, nobody has been silent
             self.last_at, awake = at, True

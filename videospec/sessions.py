@@ -33,7 +33,6 @@ _MOST_UNKNOWN: Final = 10_000
 _UNKNOWN: Final = object()
 _log = logging.getLogger(__name__)
 
-
 HeardAs = Callable[[Session, float, str, str, Snapshot, list[str]], None]
 
 

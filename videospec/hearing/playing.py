@@ -193,9 +193,7 @@ def progress(s: "Session", event: PlayerEvent | None, at: float) -> None:
         s.turn("flowing", at)
         state = s.state
     if state.seek == "moving" and state.asset == "loaded" and is_there(s, at, position):
-        sought, s.held.stay_at = s.held.seek_reach > NUDGE_S, 0.0
-        (s.content.move if sought else s.content.report)(position, at)
-        s.turn("seek_end" if sought else "nudged", at)
+        arrive(s, at, position)
         state = s.state
     if state.pod == "pending" and state.asset == "loaded":
         if position > s.pending_position + _MOVED_S:
@@ -207,6 +205,18 @@ def progress(s: "Session", event: PlayerEvent | None, at: float) -> None:
     take_report(s, at)
     if s.in_ad and state.playback == "playing" and s.names.ad is not None and s.names.ad.length:
         cross_quartiles(s, at, int(min(s.ad.position / s.names.ad.length, 1) * 4))
+
+
+def arrive(s: "Session", at: float, where: float) -> None:
+    """The player is where a seek goes."""
+    held = s.hold()
+    held.stay_at = 0.0
+    # a seek bar that is pressed again at the content's very beginning goes on with its scrub
+    sought = held.seek_reach > NUDGE_S or held.join_at > 0
+    (s.content.move if sought else s.content.report)(where, at)
+    if s.state.seek == "settling":
+        held.seeked_at = at
+    s.turn("seek_end" if sought else "nudged", at)
 
 
 def is_there(s: "Session", at: float, position: float) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from videospec.hearing.playing import next_content, paused
+from videospec.hearing.playing import arrive, next_content, paused
 from videospec.hearing.reports import at_length, position_of
 from videospec.player_events import PlayerEvent
 from videospec.telling import NUDGE_S
@@ -134,15 +134,9 @@ def seek_end(s: "Session", event: PlayerEvent | None, at: float) -> None:
         s.content.report(where, at)
     elif state.seek in ("moving", "settling"):
         held = s.hold()
-        held.stay_at = 0.0
         held.seek_to = where
         held.seek_reach = reach(s, where)
-        # a seek bar that is pressed again at the content's very beginning goes on with its scrub
-        sought = held.seek_reach > NUDGE_S or held.join_at > 0
-        (s.content.move if sought else s.content.report)(where, at)
-        if state.seek == "settling":
-            held.seeked_at = at
-        s.turn("seek_end" if sought else "nudged", at)
+        arrive(s, at, where)
     elif state.seek == "jumping":
         s.hold().jump_at = at
         s.content.report(where, at)
