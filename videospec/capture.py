@@ -81,8 +81,6 @@ def as_bytes(line: object) -> bytes:
 
 def _is_utf8(raw: bytes) -> bool:
     """The fast reading passes over what it does not need, and does not see whether that is UTF-8."""
-    if raw.isascii():
-        return True
     try:
         raw.decode()
     except UnicodeDecodeError:
@@ -93,7 +91,7 @@ def _is_utf8(raw: bytes) -> bool:
 def read_line(raw: bytes) -> Line:
     """The line in `raw` (with or without its line end). Refused if it is not one."""
     try:
-        if len(raw) <= LONGEST_LINE and _is_utf8(raw):
+        if len(raw) <= LONGEST_LINE and (raw.isascii() or _is_utf8(raw)):
             return _decode(raw)
     except UNREADABLE:
         pass

@@ -23,16 +23,18 @@ class Present:
     def hear(self, slot: Slot, *, begins: bool = False) -> None:
         """A session has spoken. When one begins far from the present, or leaps ahead of it, its clock is its own, and
         moves nobody else's. But when one after the other is ahead, it is the present that has moved, and they are right."""
-        now = slot.latest()
-        ahead = now + slot.skew - self.newest
-        if self.newest and (ahead > _SKEW_MS or (begins and ahead < -_SKEW_MS)):
+        now, newest = slot.latest(), self.newest
+        ahead = now + slot.skew - newest
+        if newest and (ahead > _SKEW_MS or (begins and ahead < -_SKEW_MS)):
             slot.skew -= ahead
             self.ahead = [*(one for one in self.ahead if one is not slot), slot] if ahead > 0 else []
             if len(self.ahead) >= _BELIEVED:
                 self._believe(now)
+            ahead = now + slot.skew - newest
         elif begins:
             self.ahead = []
-        self.newest = max(self.newest, now + slot.skew)
+        if ahead > 0:
+            self.newest = now + slot.skew
 
     def _believe(self, now: float) -> None:
         for one in self.ahead:

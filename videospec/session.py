@@ -279,7 +279,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
 
     def _advance(self, at: float, *, heard: bool) -> bool:
         """Lets time pass up to `at`; False when the session is over and cannot hear."""
-        if self.over:
+        if self.closed or self.state.playback in OVER:
             return False
         if at - self.last_at >= self.settings.idle * 1000 and self.state.playback != "idle":
             self._until(self.last_at + self.settings.idle * 1000)

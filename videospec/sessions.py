@@ -155,7 +155,9 @@ class Sessions:
         self.present.hear(slot, begins=begins)
         if self.present.newest > self.sweep_at:
             tracks = [*tracks, *self._sweep()]
-        return self._counted(tracks)
+        if tracks:
+            self.tally.tracks += len(tracks)
+        return tracks
 
     def _hear(self, slot: Slot, line: Line, raw: bytes, number: int) -> list[Track]:
         """A line whose turn it is."""

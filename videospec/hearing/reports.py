@@ -16,8 +16,8 @@ _TALLEST: Final = 1e5
 
 def position_of(s: "Session") -> float | None:
     """The reported position within the asset that is shown, if it can be one."""
-    position = s.seen.position
-    if position is None or not 0 <= position < LATEST_S or is_apart(s):
+    position, ad = s.seen.position, s.names.ad
+    if position is None or not 0 <= position < LATEST_S or (ad is not None and ad.apart):
         return None
     position -= s.ad.base if s.in_ad else s.content.base
     return position if position > 0 else 0.0
@@ -44,6 +44,8 @@ def learn_length(s: "Session") -> None:
         s.names.learn_live(True)
     if duration is None or not 0 < duration < LONGEST_S or state.asset == "loading":
         return
+    if state.brk == "none" and duration == s.first_duration and s.content.length is not None:
+        return  # most reports: it is known
     if is_apart(s):
         return
     if state.ad == "on":
