@@ -250,6 +250,15 @@ def test_another_content_that_is_loaded_and_never_played_is_left() -> None:
     assert [(one["after"], one["event"]) for one in tracks] == [(7, "Content Completed"), (40, "Playback Exited")]
 
 
+def test_a_playlist_that_ends_after_its_first_content_is_as_long_as_that() -> None:
+    """Who completes one content of two has not seen both."""
+    lengths = [{"asset_id": "film", "duration": 60}, {"asset_id": "next", "duration": 30}]
+    steps = [*BEGUN, *rolls(5, 5.1, 59.9), at(60.2, "ended", 60, paused=True), at(90, "pagehide", 60, src="page")]
+    first, last = told("html5@1", steps, "Playback Started", "Playback Completed", contents=lengths, content=None)
+    assert first["total_length"] == 90
+    assert (last["position"], last["total_length"]) == (60, 60)
+
+
 def test_back_to_the_content_before() -> None:
     """A playlist's next, then its previous, of a player that tells no URL: each is known by its length."""
     lengths = [{"asset_id": "film", "duration": 60}, {"asset_id": "next", "duration": 30}]

@@ -325,14 +325,14 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
         return total
 
     def total_length(self, position: float, *, ended: bool) -> float | None:
-        """The session's length in seconds: contents known, rounds and ads shown, ads ahead; None while the content's is
-        not."""
+        """The session's length in seconds: contents known, rounds and ads shown, contents and ads ahead until all has
+        ended; None while the content's is not."""
         length = self.length
         if length is None:
             return None
         if len(self.playlist) > 1:
             for index, content in enumerate(self.playlist):
-                if index != self.index:
+                if index != self.index and not (ended and index > self.index):
                     length += content.duration or (self.lengths or {}).get(index, 0.0)
         if self.ad is not None:
             length += self.ad.length or 0.0
