@@ -173,3 +173,21 @@ def test_a_seek_bar_that_is_held_to_the_end_pauses_nothing() -> None:
     assert held_to_the_end(at(5, "pause", 40, paused=True, seeking=True)) == [*SEEK, "Playback Completed"]
     pressed = held_to_the_end(at(4.9, "pause", 4.8, paused=True))
     assert pressed == ["Playback Paused", *SEEK, "Playback Completed"]
+
+
+def test_a_jump_of_dash_js_before_the_first_seek_is_known_where_the_log_has_all_that_it_says() -> None:
+    """It says `playbackSeeking` of a viewer's seek alone. Who logs the element alone hears a seek."""
+
+    def seeks(*first: Step) -> int:
+        steps = [
+            *first,
+            *BEGUN,
+            at(5, "seeking", 9, paused=False, seeking=True),
+            at(5.1, "seeked", 9, paused=False),
+            at(5.1, "playing", 9, paused=False),
+            *rolls(9, 5.1, 9),
+        ]
+        return len(told("dash.js@5", steps, "Playback Seek Started"))
+
+    assert seeks() == 1
+    assert seeks(at(0, "playbackInitialized", src="player")) == 0

@@ -43,11 +43,18 @@ def torn_down(heard: Heard) -> Says:
 
 def seeking(heard: Heard) -> Says:
     """The element seeks. dash.js says `playbackSeeking` of every seek but its own over a gap (PlaybackController's
-    `internalSeek`), right after the element or right before. Whether the log has that is known from the first on."""
+    `internalSeek`), right after the element or right before. Whether the log has that is known from the first on, or
+    where the log has all that dash.js says."""
     if "seeks" not in heard.memory or heard.memory.pop("told", None):
         yield SeekStart(heard.at, heard.seen)
     else:
         heard.memory["jumps"] = True
+
+
+def all_told(heard: Heard) -> Says:
+    """`playbackInitialized`: nobody logs this who does not log all."""
+    heard.memory["seeks"] = True
+    return ()
 
 
 def seek_told(heard: Heard) -> Says:
@@ -121,6 +128,7 @@ adapter = Adapter(
         {
             "media": {"seeking": seeking, "seeked": seeked},
             "player": {
+                "playbackInitialized": all_told,
                 "playbackSeeking": seek_told,
                 "manifestLoadingStarted": manifest_loading,
                 "representationSwitch": switched,
