@@ -3,7 +3,7 @@
 import json
 import logging
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.metadata import EntryPoint
 from typing import Any
 
@@ -11,9 +11,11 @@ import pytest
 from test_sessions import T0, line, mixed, texts, viewing
 
 from videospec import Sessions, Settings, Track, plugins, replay
-from videospec.player_events import Leave
+from videospec.adapter import Adapter, Heard, Says, merged
+from videospec.player_events import AdStart, BreakStart, Leave
 from videospec.plugins import all_destinations, find_adapter
 from videospec.tally import Refusal
+from videospec_adapters.html5 import MEDIA, PAGE
 
 
 def leaps(lines: list[bytes], after: int, ms: int, *, mono: bool) -> list[bytes]:
@@ -153,6 +155,82 @@ def test_sessions_may_end_while_others_are_closed() -> None:
 
 
 # -- what others have installed ----------------------------------------------------------------------------------------
+
+
+def sound(heard: Heard) -> Says:
+    """What an adapter may say and note."""
+    heard.memory["ads"] = heard.memory.get("ads", 0) + 1
+    yield BreakStart(heard.at, heard.seen)
+    yield AdStart(heard.at, heard.seen, title="Spot", duration=12)
+
+
+def no_text(heard: Heard) -> Says:
+    yield AdStart(heard.at, heard.seen, title=5)  # type: ignore[arg-type] # as in all of these
+
+
+def no_number(heard: Heard) -> Says:
+    yield AdStart(heard.at, heard.seen, duration="12")  # type: ignore[arg-type]
+
+
+def no_instant(heard: Heard) -> Says:
+    yield Leave(None, heard.seen)  # type: ignore[arg-type]
+
+
+def no_event(heard: Heard) -> Any:
+    return [object()]
+
+
+def nothing_at_all(heard: Heard) -> Any:
+    return None
+
+
+def no_json(heard: Heard) -> Says:
+    heard.memory["when"] = object()
+    return ()
+
+
+WRONG = (no_text, no_number, no_instant, no_event, nothing_at_all, no_json)
+foreign = Adapter(
+    name="foreign",
+    proven="typings",
+    rows=merged(MEDIA, PAGE, {"player": {one.__name__: one for one in (sound, *WRONG)}}),
+)
+
+
+@pytest.fixture
+def installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An adapter of somebody else's."""
+    real = plugins._points
+    monkeypatch.setattr(
+        plugins,
+        "_points",
+        lambda group: {**real(group), "foreign": EntryPoint("foreign", f"{__name__}:foreign", group)},
+    )
+    find_adapter.cache_clear()
+    yield
+    find_adapter.cache_clear()
+
+
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize("wrong", WRONG)
+def test_what_an_adapter_may_not_say_or_note_is_refused(wrong: Callable[[Heard], Says]) -> None:
+    """No type checker has read it. What it says rightly is heard, and the session can be saved."""
+
+    def told(*types: str) -> tuple[list[str], dict[str, int]]:
+        said: list[str] = []
+        sessions = Sessions()
+        for seq, type_ in enumerate(["play", *types, "playing"]):
+            src = "media" if type_.startswith("play") else "player"
+            raw = line("s", seq, seq, type_, 0, player="foreign@1", src=src)
+            said += [track.event for track in sessions.take(raw)]
+            later = Sessions(tally=sessions.tally)
+            later.restore(sessions.snapshot("s"))
+            sessions = later
+        return said, dict(sessions.tally.refused)
+
+    right, refused = told(sound.__name__)
+    assert (right[-1], refused) == ("Video Ad Started", {})
+    assert told(wrong.__name__, sound.__name__) == (right, {"internal": 1})
 
 
 @pytest.fixture

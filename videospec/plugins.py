@@ -12,13 +12,14 @@ from functools import cache, lru_cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, TypeVar
 
-from videospec.adapter import Adapter
+from videospec.adapter import Adapter, held_to_types
 from videospec.spelling import fold
 
 if TYPE_CHECKING:
     from videospec.destinations.destination import Destination
 
 ADAPTERS, DESTINATIONS = "videospec.adapters", "videospec.destinations"
+_OURS = "videospec_adapters."
 _Row = TypeVar("_Row")
 _log = logging.getLogger(__name__)
 
@@ -68,9 +69,14 @@ def _sound(group: str, load: Callable[[EntryPoint], _Row]) -> Iterator[tuple[str
 # -- adapters ----------------------------------------------------------------------------------------------------------
 
 
+def _adapter(point: EntryPoint) -> Adapter:
+    adapter = _load(point, Adapter)
+    return adapter if point.module.startswith(_OURS) else held_to_types(adapter)
+
+
 @cache
 def _adapters() -> dict[str, Adapter]:
-    return dict(_sound(ADAPTERS, lambda point: _load(point, Adapter)))
+    return dict(_sound(ADAPTERS, _adapter))
 
 
 @cache
@@ -89,7 +95,7 @@ def find_adapter(name: str) -> Adapter | None:
     point = _points(ADAPTERS).get(key := fold(name))
     if point is not None:
         try:
-            return _load(point, Adapter)
+            return _adapter(point)
         except TypeError as error:
             _log.warning("%s", error)
             return None
