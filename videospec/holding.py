@@ -160,7 +160,7 @@ def timer(s: "Session") -> tuple[float, str, float] | None:
     if state.stall == "held" and state.seek != "settling":  # which may yet prove to be in a scrub
         timers.append((held.stall_at + settings.stall_min * 1000, "stalled", held.stall_at))
     if state.seek == "settling":
-        timers.append((held.seeked_at + settings.seek_settle * 1000, "settled", held.seeked_at))
+        timers.append((held.seeked_at + settings.seek_settle * 1000, "settled", max(held.seeked_at, s.play_at)))
     if state.playback == "ending" and state.brk == "none":
         grace = settings.end_grace * (_NEXT_IN_SIGHT if state.asset == "loading" else 1)
         timers.append((held.end_at + grace * 1000, "finished", held.end_at))

@@ -260,7 +260,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     def release(self, at: float) -> None:
         """Ends the wait for another seek: what follows shows that none comes."""
         if self.state.seek == "settling":
-            self.turn("settled", self.held.seeked_at)
+            self.turn("settled", max(self.held.seeked_at, self.play_at))
             self.beats(at)
             self._until(at)
 

@@ -57,6 +57,7 @@ def _resumed(s: "Session", at: float) -> None:
     where = None
     if s.state.seek == "moving" and s.held.seek_reach > NUDGE_S:
         where = min(s.held.seek_to, _FAR if s.content.length is None else s.content.length)
+    s.play_at = at
     s.say(events.PLAYBACK_RESUMED, at, compose.playback(s, at, where))
     if s.held.stall_owed:
         s.hold().stall_owed = False
