@@ -12,7 +12,8 @@ import msgspec
 from attrs import define, field
 
 from videospec import saving
-from videospec.destinations.destination import Accounts, Destination, Origin
+from videospec.destinations.destination import Accounts, Destination
+from videospec.destinations.places import Origin
 from videospec.destinations.viewing import Draft, family, same
 from videospec.hooks import NONE, Hooks, Message, is_message
 from videospec.ids import copy_id

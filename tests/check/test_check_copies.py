@@ -11,7 +11,7 @@ from rules.story import messages
 from videospec import Overriding, replay
 from videospec.check import Check, Verdict
 from videospec.check.added import Added
-from videospec.destinations.destination import Origin
+from videospec.destinations.places import Origin
 from videospec.ids import copy_id
 from videospec.plugins import destination_names, find_destination
 from videospec.rules import Finding, Lint, lint

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from overrides.viewings import Viewing, overridden
 
 from videospec.destinations import viewing as state
-from videospec.destinations.destination import ORIGINS
 from videospec.destinations.overrides import Copy, Options, Rename, Scale, Set, When, apply, for_events
+from videospec.destinations.places import ORIGINS
 from videospec.destinations.viewing import Draft
 from videospec.hooks import Hooks, Own
 from videospec.ids import NAMESPACE

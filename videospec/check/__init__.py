@@ -25,8 +25,9 @@ from videospec.check.tally import FATES, Fate, Tally
 from videospec.check.truth import COUNTED, Number, Truth
 from videospec.check.vendor import Vendor
 from videospec.check.youbora import Youbora
-from videospec.destinations.destination import Accounts, Destination, Origin
+from videospec.destinations.destination import Accounts, Destination
 from videospec.destinations.limits import Oldest
+from videospec.destinations.places import Origin
 from videospec.hooks import NONE, Hooks
 from videospec.rules import Finding, Lint, View
 from videospec.rules.said import Said

@@ -5,7 +5,6 @@ from typing import Final
 from videospec.destinations.adobe_overrides import AMEND, OVERRIDES
 from videospec.destinations.adobe_quirks import AEP, CODE, QUIRKS
 from videospec.destinations.destination import (
-    APPS,
     Destination,
     Heartbeat,
     Ignored,
@@ -14,12 +13,12 @@ from videospec.destinations.destination import (
     Need,
     Option,
     Order,
-    Platform,
     Position,
     Setting,
     Unreached,
     Use,
 )
+from videospec.destinations.places import APPS, Platform
 
 _CLASSIC: Final[tuple[Platform, ...]] = ("ios", "android")
 _STALL_CALLS: Final = (

@@ -12,7 +12,6 @@ from videospec.destinations.destination import (
     Need,
     Option,
     Order,
-    Platform,
     Position,
     Quirk,
     Setting,
@@ -20,6 +19,7 @@ from videospec.destinations.destination import (
     Use,
 )
 from videospec.destinations.overrides import Amend, Copy, Scale
+from videospec.destinations.places import Platform
 from videospec.destinations.signs import Sign
 from videospec.destinations.viewing import Draft, Viewing, as_number
 

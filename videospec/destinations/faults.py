@@ -8,8 +8,6 @@ from typing import Final
 
 from videospec.destinations.destination import (
     EVERY,
-    PLATFORMS,
-    REACHES,
     Destination,
     Fact,
     Ignored,
@@ -17,6 +15,7 @@ from videospec.destinations.destination import (
     Use,
 )
 from videospec.destinations.limits import NotAbove, NotZero, Required, TextLength
+from videospec.destinations.places import PLATFORMS, REACHES
 from videospec.destinations.sources import citations
 from videospec.spec.events import EVENTS, model_for
 from videospec.spelling import fold

@@ -3,7 +3,6 @@
 from typing import Final
 
 from videospec.destinations.destination import (
-    APPS,
     Destination,
     Heartbeat,
     Ignored,
@@ -19,6 +18,7 @@ from videospec.destinations.destination import (
 )
 from videospec.destinations.nielsen_dcr_overrides import AMEND, OVERRIDES
 from videospec.destinations.nielsen_dcr_quirks import BEATS, CODE, OFF, ON, QUIRKS
+from videospec.destinations.places import APPS
 
 _META: Final = "AJS nielsen-dcr:165-230"
 _START: Final = "Video Content Started"

@@ -3,7 +3,6 @@
 from typing import Final
 
 from videospec.destinations.destination import (
-    APPS,
     Destination,
     Ignored,
     Key,
@@ -16,6 +15,7 @@ from videospec.destinations.destination import (
     Use,
 )
 from videospec.destinations.nielsen_dtvr_overrides import AMEND, END, LISTED, OFF, ON, OVERRIDES
+from videospec.destinations.places import APPS
 
 _CODE: Final = "iOS-DTVR; AND-DTVR; SW-DTVR; KT-DTVR"
 

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from videospec.destinations.destination import EVERY, Limit, Live, Position, Quirk, Reach, Unreached, Use
+from videospec.destinations.destination import EVERY, Limit, Live, Position, Quirk, Unreached, Use
 from videospec.destinations.limits import NamePattern, ReservedNames, SameColumn, TextLength, Values
+from videospec.destinations.places import Reach
 from videospec.destinations.signs import Sign
 
 _SCHEMA: Final = "DOC storage/warehouses/schema.md"

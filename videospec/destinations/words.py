@@ -11,13 +11,11 @@ from videospec.destinations.destination import (
     Fact,
     Ignored,
     Need,
-    Origin,
-    Platform,
     Quirk,
-    Reach,
     Use,
 )
 from videospec.destinations.overrides import When
+from videospec.destinations.places import Origin, Platform, Reach
 from videospec.spec.events import EVENTS, model_for
 
 _PLACES: Final[dict[Reach, str]] = {
