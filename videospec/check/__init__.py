@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from videospec.check.adobe import Adobe
 from videospec.check.fixing import Fixed, Heard, mended
 from videospec.check.flat import Shapes
+from videospec.check.names import Names
 from videospec.check.nielsen import NielsenDCR, NielsenDTVR
 from videospec.check.originals import Originals
 from videospec.check.pages import Pages
@@ -156,6 +157,7 @@ class _One:
         self.tally = Tally(it.name)
         on = it.platforms_from(origin)
         self.rows = Rows(it, on, self.tally, shapes, account, now)
+        self.names = Names(it, on, self.tally)
         kind = find_simulator(it.name) if it.simulated and "web" in on else None
         model = next((one for one in VENDORS if one.name == it.name), None)
         self.vendor: Vendor | None = None
@@ -205,9 +207,11 @@ class _One:
             self.tally.fate(it.event, "ignored")
 
     def _named(self, it: Said, message: dict[str, Any]) -> bool:
-        """Whether the integration, if there is a model of it, takes the name of a message for what it means."""
-        if (sent := message["event"]) == it.event or self.pages is None:
+        """Whether the name of a message is taken for what it means: by the model of the integration, else by the rows."""
+        if (sent := message["event"]) == it.event:
             return True
+        if self.pages is None:
+            return self.names.takes(sent, it)
         return self.pages.knows(sent) or not self.pages.knows(it.event)
 
     def copied(self, told: Heard) -> None:

@@ -10,6 +10,7 @@ from videospec.destinations.destination import (
     Ignored,
     Key,
     Live,
+    Names,
     Need,
     Option,
     Order,
@@ -146,6 +147,10 @@ destination: Final = Destination(
             "an ordinary event, if it is mapped",
             by=f"{_A}:172-190; {CODE}",
         ),
+    ),
+    spellings=(
+        Names("case", "an ordinary event, if it is mapped", on=("web",), by=f"{_A}; RUN"),
+        Names("exact", "an ordinary event", on=APPS, by="iOS-ADOBE; AND-ADOBE; SW-ADOBE; KT-ADOBE"),
     ),
     needs=(
         Need("session_id", "string", (_START, "Video Playback Completed"), "keeps sessions apart", on=("web",), by=_A),

@@ -9,6 +9,7 @@ from videospec.destinations.destination import (
     Ignored,
     Key,
     Live,
+    Names,
     Need,
     Option,
     Order,
@@ -127,6 +128,7 @@ destination: Final = Destination(
             by=_CODE,
         ),
     ),
+    spellings=(Names("exact", "a hidden event with all properties, outside the stream", by=_CODE),),
     needs=(
         Need("asset_id", "string", "Video Playback Started", "id of the content, see C1", on=_DROID, by=_CODE),
         Need("content_asset_id", "string", "Video Playback Started", "id of the content, see C1", on=_IOS, by=_CODE),

@@ -105,6 +105,17 @@ class Ignored(Fact):
 
 
 @frozen
+class Names(Fact):
+    """Which other spellings of an event's name are taken for the event. exact: none. case: other capitals. words: as
+    Segment's integrations for the web read them, its words apart by `_` or nothing, or the action first. underscores:
+    those that differ in spaces and `_` alone; lower: in capitals too. column: those of the same snake case. Without a row
+    it is exact where every event is taken under its own name, and else unread. `otherwise`: what becomes of all others."""
+
+    reads: Literal["exact", "case", "words", "underscores", "lower", "column", "unread"]
+    otherwise: str = ""
+
+
+@frozen
 class Need(Fact):
     """Properties that it reads from events, each of its own or all for one purpose. A dot leads into an object.
 
@@ -232,6 +243,7 @@ class Destination:
     unreached: tuple[Unreached, ...] = ()
     uses: tuple[Use, ...] = ()
     ignores: tuple[Ignored, ...] = ()
+    spellings: tuple[Names, ...] = ()
     needs: tuple[Need, ...] = ()
     options: tuple[Option, ...] = ()
     settings: tuple[Setting, ...] = ()

@@ -8,6 +8,7 @@ from videospec.destinations.destination import (
     Ignored,
     Key,
     Live,
+    Names,
     Need,
     Option,
     Order,
@@ -81,6 +82,10 @@ destination: Final = Destination(
         Ignored(
             ("Video Quality Updated", "Video Ad Skipped", "Video Ad Clicked"), "nothing", by=f"AJS nielsen-dcr; {CODE}"
         ),
+    ),
+    spellings=(
+        Names("words", "nothing", on=("web",), by="RUN"),
+        Names("exact", "nothing", on=APPS, by="iOS-DCR; AND-DCR; SW-DCR; KT-DCR"),
     ),
     needs=(
         Need(

@@ -7,6 +7,7 @@ from videospec.destinations.destination import (
     Ignored,
     Key,
     Live,
+    Names,
     Need,
     Position,
     Quirk,
@@ -70,6 +71,11 @@ destination: Final = Destination(
             "the ID3 tag is sent, if the event is listed in sendId3Events",
             by=f"AJS nielsen-dtvr:96-98,183-210; {_CODE}",
         ),
+    ),
+    spellings=(
+        Names("words", "nothing", on=("web",), by="RUN"),
+        Names("case", "nothing", on=("ios", "swift"), by="iOS-DTVR; SW-DTVR"),
+        Names("exact", "nothing", on=("android", "kotlin"), by="AND-DTVR; KT-DTVR"),
     ),
     needs=(
         Need(
