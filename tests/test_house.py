@@ -29,6 +29,8 @@ SPEC |= {"spec.quality", "spec.quick", "spec.readings", "spec.schema", "spec.siz
 # The module (without `videospec.`) and what of ours it may import. A name with a star is a folder of rooms.
 ROOMS: dict[str, set[str]] = {
     "player_events": set(),
+    # apart from tracks, so that a check can tell a copy by the id that it must have
+    "ids": set(),
     "tracks": set(),
     "spec": set(),
     "spec.readings": set(),
@@ -48,7 +50,7 @@ ROOMS: dict[str, set[str]] = {
     "hearing": {"hearing.*"},
     "hearing.*": {"names", "playhead", "telling", "hearing.*", *BOTTOM},
     "holding": {"machine", "telling"},
-    "drafts": {"tracks"},
+    "drafts": {"ids", "tracks"},
     "session": {"drafts", "hearing", "holding", "machine", "names", "playhead", "telling", *BOTTOM},
     "spelling": set(),
     "plugins": {"adapter", "destinations.destination", "spelling"},
@@ -62,12 +64,13 @@ ROOMS: dict[str, set[str]] = {
     "spec.naming": {"spec.events", "spelling"},
     "destinations": set(),
     "destinations.*": {"destinations.*", "spec.events", "spelling"},
-    "hooks": {"destinations.*", "spelling", "tracks"},
+    "hooks": {"destinations.*", "ids", "spelling"},
     "target": {"destinations.*", "hooks", "spec.events"},
     "saving": {"destinations.viewing", "hooks", "target"},
     "overriding": {
         "destinations.*",
         "hooks",
+        "ids",
         "saving",
         "spec.copies",
         "spec.events",
@@ -96,6 +99,7 @@ ROOMS: dict[str, set[str]] = {
         "check.*",
         "destinations.*",
         "hooks",
+        "ids",
         "overriding",
         "rules.*",
         "simulators.*",

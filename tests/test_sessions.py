@@ -13,8 +13,8 @@ import pytest
 
 from videospec import Refusal, Session, Sessions, Settings, Track, replay
 from videospec.cli.spill import Sorted
+from videospec.ids import NAMESPACE, message_id
 from videospec.player_events import Load, Snapshot
-from videospec.tracks import NAMESPACE, message_id
 
 sys.path.insert(0, str(Path(__file__).parent / "recordings"))
 from recorded import LOGS, lines_of, log_of

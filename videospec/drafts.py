@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from videospec.tracks import Track, context_text, iso, merged_context, message_id
+from videospec.ids import message_id
+from videospec.tracks import Track, context_text, iso, merged_context
 
 if TYPE_CHECKING:
     from videospec.session import Session

@@ -9,8 +9,8 @@ from attrs import field, frozen
 
 from videospec.destinations.overrides import Override, apply
 from videospec.destinations.viewing import Draft, Viewing, find, same
+from videospec.ids import copy_id
 from videospec.spelling import fold
-from videospec.tracks import copy_id
 
 Message = dict[str, Any]
 """A track message as Segment's HTTP API takes it."""

@@ -12,15 +12,17 @@ import msgspec
 from attrs import define, field
 
 from videospec import saving
-from videospec.destinations.destination import Accounts, Destination, Origin
+from videospec.destinations.destination import Accounts, Destination
+from videospec.destinations.places import Origin
 from videospec.destinations.viewing import Draft, family, same
 from videospec.hooks import NONE, Hooks, Message, is_message
+from videospec.ids import copy_id
 from videospec.saving import Live
 from videospec.spec.copies import MARK, copy_for
 from videospec.spec.events import PLAYBACK_COMPLETED, PLAYBACK_EXITED, PLAYBACK_INTERRUPTED, PLAYBACK_STARTED
 from videospec.spec.naming import meant
 from videospec.target import Target
-from videospec.tracks import Track, copy_id
+from videospec.tracks import Track
 
 Mark = TypeVar("Mark")
 """What goes with a message, such as its line number; a copy has its message's."""
@@ -28,7 +30,7 @@ Mark = TypeVar("Mark")
 _Group = tuple[Any, list[Message]]
 """A mark, and the messages that one message became."""
 _ENDS: Final = (PLAYBACK_COMPLETED, PLAYBACK_EXITED)
-_LEAVING: Final = 1000
+LEAVING: Final = 1000
 """From here copies are numbered that a leaving makes of an interruption, which has copies of its own."""
 _SILENT_S: Final = 86_400
 """A session that says nothing for this long, by the messages' own clock, is forgotten: it may never have ended."""
@@ -199,7 +201,7 @@ class Overriding:
         for target, viewing in zip(self.targets, session.viewings, strict=True):
             if (options := target.options(message.get("integrations"))) is not None:
                 drafts = target.drafts(Draft(PLAYBACK_EXITED, dict(said), options), viewing, message, self.hooks)
-                copies += _copies(target, message, [one for one in drafts if one.event == PLAYBACK_COMPLETED], _LEAVING)
+                copies += _copies(target, message, [one for one in drafts if one.event == PLAYBACK_COMPLETED], LEAVING)
         if copies:
             yield mark, copies
 

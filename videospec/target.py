@@ -5,8 +5,9 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from videospec.destinations.destination import EVERY, Accounts, Destination, Origin, listed
+from videospec.destinations.destination import EVERY, Accounts, Destination, listed
 from videospec.destinations.overrides import Copy, Override, apply, for_events
+from videospec.destinations.places import Origin
 from videospec.destinations.viewing import Draft, Viewing
 from videospec.hooks import Hooks, Message
 from videospec.spec.events import PLAYBACK_STARTED

@@ -12,7 +12,8 @@ from videospec.check.flat import column, kind
 from videospec.check.limits import _HELD, APART, broken
 from videospec.cli.rule_ids import rule_ids
 from videospec.destinations import limits as lim
-from videospec.destinations.destination import Limit, Origin
+from videospec.destinations.destination import Limit
+from videospec.destinations.places import Origin
 from videospec.plugins import destination_names, find_destination
 from videospec.rules import Finding
 from videospec.simulators import SIMULATORS

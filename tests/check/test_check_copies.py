@@ -11,9 +11,11 @@ from rules.story import messages
 from videospec import Overriding, replay
 from videospec.check import Check, Verdict
 from videospec.check.added import Added
-from videospec.destinations.destination import Origin
+from videospec.destinations.places import Origin
+from videospec.ids import copy_id
 from videospec.plugins import destination_names, find_destination
 from videospec.rules import Finding, Lint, lint
+from videospec.rules.said import Said
 from videospec.rules.schema import schema
 from videospec.spec.copies import copy_for
 
@@ -131,3 +133,34 @@ def test_a_copy_stays_as_it_is() -> None:
 def test_another_mark_is_none(mark: Any) -> None:
     told = [{**one, "context": {"videospec": mark}} for one in said(LOGS[0]) if one["event"] != "Video Ad Completed"]
     assert len(list(lint(enumerate(told, 1)))) > 0
+
+
+AT_ONCE = """
+0 Playback Started
+1 Ad Started 0 type=pre-roll pod_position=1 pod_length=2 asset_id=a1
+1 Ad Completed 0 type=pre-roll pod_position=1 pod_length=2 asset_id=a1
+1 Ad Started 0 type=pre-roll pod_position=2 pod_length=2 asset_id=a2
+9 Ad Completed 8 type=pre-roll pod_position=2 pod_length=2 asset_id=a2
+9 Content Started 0
+19 Content Playing 10
+19 Playback Paused 18
+25 Playback Resumed 18
+25 Content Playing 10
+30 Playback Exited 23
+"""
+
+
+@pytest.mark.parametrize("name", WEB)
+def test_a_copy_is_of_the_message_whose_id_it_has(name: str) -> None:
+    told = messages(AT_ONCE)
+    assert checked(with_copies(told, name), name) == checked(told, name, fix=True)
+    # each is of its own, also where another of the same event and instant came after it
+    one = Check([find_destination(name)])
+    made: dict[str, list[Said]] = {}
+    one.ones[0].copied = lambda told: made.setdefault(told.message["messageId"], []).append(told.of)  # type: ignore[method-assign]
+    mixed = with_copies(told, name)
+    for line, message in enumerate(mixed, 1):
+        one.take(line, message)
+    for copy, ofs in made.items():
+        ordinals = [*range(8), *range(1000, 1008)]
+        assert all(of.id is not None and copy in {copy_id(of.id, name, n) for n in ordinals} for of in ofs)

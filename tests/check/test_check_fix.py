@@ -10,7 +10,7 @@ from overrides.viewings import Viewing
 
 from videospec import replay
 from videospec.check import Check, Verdict
-from videospec.destinations.destination import Origin
+from videospec.destinations.places import Origin
 from videospec.plugins import find_destination
 from videospec.rules.finding import Finding
 from videospec.simulators.youbora import Youbora

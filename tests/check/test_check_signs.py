@@ -8,7 +8,7 @@ import pytest
 from overrides.viewings import START, Viewing
 
 from videospec.check import Check
-from videospec.destinations.destination import Origin
+from videospec.destinations.places import Origin
 from videospec.plugins import destination_names, find_destination
 from videospec.rules.finding import Finding
 

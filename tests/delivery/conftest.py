@@ -17,7 +17,8 @@ from attrs import define, field, frozen
 from segment.analytics import request
 
 from videospec.delivery.segment import Delivered, deliver
-from videospec.tracks import Track, iso, message_id
+from videospec.ids import message_id
+from videospec.tracks import Track, iso
 
 KEY = "the-write-key"
 VIEWER = "viewer-7"

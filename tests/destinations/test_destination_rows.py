@@ -7,7 +7,6 @@ from attrs import evolve
 
 from videospec.destinations.destination import (
     EVERY,
-    REACHES,
     Destination,
     Ignored,
     Key,
@@ -21,6 +20,7 @@ from videospec.destinations.destination import (
 from videospec.destinations.faults import faults
 from videospec.destinations.limits import NotAbove, NotZero, Required, TextLength
 from videospec.destinations.overrides import Copy, Drop, Override
+from videospec.destinations.places import REACHES
 from videospec.destinations.sources import SOURCES, Source, citations
 from videospec.plugins import destination_names, find_destination
 from videospec.spec.events import EVENTS

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from overrides.viewings import CONTENT, Viewing, heard, named, overridden
 
-from videospec.destinations.destination import Origin
+from videospec.destinations.places import Origin
 from videospec.overriding import Overriding
 from videospec.plugins import find_destination
 

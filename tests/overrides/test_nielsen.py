@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from overrides.viewings import Viewing, calls, heard, named, overridden
 
-from videospec.destinations.destination import Accounts, Origin
+from videospec.destinations.destination import Accounts
+from videospec.destinations.places import Origin
 from videospec.overriding import Overriding
 from videospec.plugins import find_destination
 

@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 from overrides.viewings import Viewing, overridden
 
 from videospec.destinations import viewing as state
-from videospec.destinations.destination import ORIGINS
 from videospec.destinations.overrides import Copy, Options, Rename, Scale, Set, When, apply, for_events
+from videospec.destinations.places import ORIGINS
 from videospec.destinations.viewing import Draft
 from videospec.hooks import Hooks, Own
+from videospec.ids import NAMESPACE
 from videospec.overriding import Overriding
 from videospec.plugins import destination_names, find_destination
 from videospec.spec.events import EVENTS
 from videospec.target import Target
-from videospec.tracks import NAMESPACE
 
 YOUBORA, PARSELY = find_destination("Youbora"), find_destination("Parsely")
 

@@ -11,9 +11,10 @@ from overrides.viewings import Viewing
 from videospec import Settings
 from videospec.cli.config import BadSettings
 from videospec.cli.own import hooks
+from videospec.ids import NAMESPACE
 from videospec.overriding import Overriding
 from videospec.plugins import find_destination
-from videospec.tracks import NAMESPACE, Track
+from videospec.tracks import Track
 
 
 def sent(

@@ -3,7 +3,8 @@
 import json
 from typing import Any, Final
 
-from videospec.destinations.destination import Accounts, Origin
+from videospec.destinations.destination import Accounts
+from videospec.destinations.places import Origin
 from videospec.overriding import Overriding
 from videospec.plugins import find_destination
 from videospec.simulators import find_simulator, simulate

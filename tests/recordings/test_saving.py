@@ -12,7 +12,7 @@ from overrides.viewings import Viewing
 from recorded import LOGS, lines_of
 
 from videospec import Hooks, Overriding, Track, find_destination, replay
-from videospec.destinations.destination import Origin
+from videospec.destinations.places import Origin
 from videospec.plugins import destination_names
 
 MENDED = [one for one in map(find_destination, destination_names()) if one.overrides or one.amend is not None]

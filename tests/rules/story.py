@@ -9,8 +9,9 @@ import json
 import re
 from typing import Any
 
+from videospec.ids import message_id
 from videospec.spec.events import EVENTS
-from videospec.tracks import iso, message_id
+from videospec.tracks import iso
 
 START = 1_780_000_000_000
 _LINE = re.compile(r"([\d.]+)\s+((?:[A-Z]\w+ ?)+)\s*(.*)")

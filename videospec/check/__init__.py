@@ -15,7 +15,9 @@ from msgspec.structs import replace
 from videospec.check.adobe import Adobe
 from videospec.check.fixing import Fixed, Heard, mended
 from videospec.check.flat import Shapes
+from videospec.check.names import Names
 from videospec.check.nielsen import NielsenDCR, NielsenDTVR
+from videospec.check.originals import Originals
 from videospec.check.pages import Pages
 from videospec.check.parsely import Parsely
 from videospec.check.reach import off, old, silent, unreached
@@ -24,8 +26,9 @@ from videospec.check.tally import FATES, Fate, Tally
 from videospec.check.truth import COUNTED, Number, Truth
 from videospec.check.vendor import Vendor
 from videospec.check.youbora import Youbora
-from videospec.destinations.destination import Accounts, Destination, Origin
+from videospec.destinations.destination import Accounts, Destination
 from videospec.destinations.limits import Oldest
+from videospec.destinations.places import Origin
 from videospec.hooks import NONE, Hooks
 from videospec.rules import Finding, Lint, View
 from videospec.rules.said import Said
@@ -64,10 +67,7 @@ class Check:
         readings: Mapping[str, str] = BY_DEFAULT,
     ) -> None:
         self.truth = Truth()
-        self.last: Said | None = None
-        """What was said last to everybody."""
-        self.instants: dict[str, dict[str, Said]] = {}
-        """By session what was said in its last instant, by event: a copy of the same time is one of that."""
+        self.originals = Originals()
         self.lint = Lint(self._over, readings)
         self.shapes = Shapes()
         heard = [Fixed(it, origin, own or NONE, accounts or {}) if fix else None for it in destinations]
@@ -92,16 +92,11 @@ class Check:
         it = self.lint.read(line, message)
         if it is None:
             return []
-        if copy_for(message) is not None:
-            self._copy(it, message)
+        if (destination := copy_for(message)) is not None:
+            self._copy(it, message, destination)
             return []
-        self.last = it
-        instant = self.instants.get(it.session)
-        if instant is None or next(iter(instant.values())).at != it.at:
-            instant = self.instants[it.session] = {}
-        instant.pop(it.event, None)
-        instant[it.event] = it
         view = self.lint.views.get(it.session)
+        self.originals.add(it, view)
         if it.session and it.event in COUNTED:
             self.truth.hear(it, view)
         for one in self.ones:
@@ -114,19 +109,13 @@ class Check:
                 one.after(it, message, view)
         return found
 
-    def _copy(self, it: Said, message: dict[str, Any]) -> None:
+    def _copy(self, it: Said, message: dict[str, Any], destination: str) -> None:
         """A copy is no part of the stream as it is for everybody. Its destination hears it in the session that it was
         made of, which an override may have numbered, or given another name."""
+        of = self.originals.of(it, destination) or it
         known = self.lint.views
-        session = it.session if it.session in known else it.session.rpartition("#")[0]
-        if not session and self.last is not None and self.last.at == it.at:
-            session = self.last.session
-        instant = self.instants.get(session, {})
-        last = next(reversed(instant.values()), None)
-        # it may be of what was said before the last: a start waits until more is known of the content
-        of = it if last is None or last.at != it.at else instant.get(it.event, last)
         # of a session of which nothing else is known, each is alone
-        view = known.get(session or of.session) or View(it.session)
+        view = known.get(of.session) or known.get(of.session.rpartition("#")[0]) or View(it.session)
         told = Heard(replace(of, line=it.line, session=view.id), view, message, it, view)
         for one in self.ones:
             one.copied(told)
@@ -141,7 +130,7 @@ class Check:
 
     def _over(self, view: View) -> None:
         self.truth.over(view)
-        self.instants.pop(view.id, None)
+        self.originals.over(view.id)
         for one in self.ones:
             one.over(view)
 
@@ -168,6 +157,7 @@ class _One:
         self.tally = Tally(it.name)
         on = it.platforms_from(origin)
         self.rows = Rows(it, on, self.tally, shapes, account, now)
+        self.names = Names(it, on, self.tally)
         kind = find_simulator(it.name) if it.simulated and "web" in on else None
         model = next((one for one in VENDORS if one.name == it.name), None)
         self.vendor: Vendor | None = None
@@ -217,9 +207,11 @@ class _One:
             self.tally.fate(it.event, "ignored")
 
     def _named(self, it: Said, message: dict[str, Any]) -> bool:
-        """Whether the integration, if there is a model of it, takes the name of a message for what it means."""
-        if (sent := message["event"]) == it.event or self.pages is None:
+        """Whether the name of a message is taken for what it means: by the model of the integration, else by the rows."""
+        if (sent := message["event"]) == it.event:
             return True
+        if self.pages is None:
+            return self.names.takes(sent, it)
         return self.pages.knows(sent) or not self.pages.knows(it.event)
 
     def copied(self, told: Heard) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 
 from attrs import frozen
 
-from videospec.destinations.destination import Accounts, Destination, Origin, Platform
+from videospec.destinations.destination import Accounts, Destination
+from videospec.destinations.places import Origin, Platform
 from videospec.hooks import Hooks
 from videospec.overriding import Overriding
 from videospec.rules.finding import Finding

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from videospec.destinations.destination import ORIGINS, Destination, Origin
+from videospec.destinations.destination import Destination
+from videospec.destinations.places import ORIGINS, Origin
 from videospec.destinations.words import SENDERS
 from videospec.rules.finding import Finding
 

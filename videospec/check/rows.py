@@ -18,12 +18,12 @@ from videospec.destinations.destination import (
     Option,
     Order,
     Outcome,
-    Platform,
     Quirk,
     Use,
     listed,
 )
 from videospec.destinations.limits import Oldest, Required, Values
+from videospec.destinations.places import Platform
 from videospec.rules.finding import Finding, Severity
 from videospec.rules.said import Said
 from videospec.rules.view import View

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from videospec.destinations.destination import ORIGINS, Destination, Origin
+from videospec.destinations.destination import Destination
+from videospec.destinations.places import ORIGINS, Origin
 from videospec.destinations.words import SENDERS
 from videospec.plugins import find_destination
 

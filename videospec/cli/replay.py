@@ -26,7 +26,7 @@ from videospec.settings import Settings
 from videospec.tracks import Track
 
 if TYPE_CHECKING:
-    from videospec.destinations.destination import Origin
+    from videospec.destinations.places import Origin
     from videospec.overriding import Overriding
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 APART: Final = (
     *("reach.none", "reach.off", "account.silent", "count.session", "simulator.throws", "rows.old"),
+    *("name.lost", "name.other", "name.unread"),
     *("need.lost", "need.wrong", "need.poorer", "order.before", "order.after"),
 )
 """Those of `check` that stand in no table."""

@@ -5,21 +5,21 @@ from typing import Final
 from videospec.destinations.adobe_overrides import AMEND, OVERRIDES
 from videospec.destinations.adobe_quirks import AEP, CODE, QUIRKS
 from videospec.destinations.destination import (
-    APPS,
     Destination,
     Heartbeat,
     Ignored,
     Key,
     Live,
+    Names,
     Need,
     Option,
     Order,
-    Platform,
     Position,
     Setting,
     Unreached,
     Use,
 )
+from videospec.destinations.places import APPS, Platform
 
 _CLASSIC: Final[tuple[Platform, ...]] = ("ios", "android")
 _STALL_CALLS: Final = (
@@ -147,6 +147,10 @@ destination: Final = Destination(
             "an ordinary event, if it is mapped",
             by=f"{_A}:172-190; {CODE}",
         ),
+    ),
+    spellings=(
+        Names("case", "an ordinary event, if it is mapped", on=("web",), by=f"{_A}; RUN"),
+        Names("exact", "an ordinary event", on=APPS, by="iOS-ADOBE; AND-ADOBE; SW-ADOBE; KT-ADOBE"),
     ),
     needs=(
         Need("session_id", "string", (_START, "Video Playback Completed"), "keeps sessions apart", on=("web",), by=_A),

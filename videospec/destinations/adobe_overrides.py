@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from videospec.destinations.destination import APPS
 from videospec.destinations.overrides import Amend, Copy, Drop, Set, When
+from videospec.destinations.places import APPS
 from videospec.destinations.viewing import Draft, Viewing, as_number, family
 from videospec.spec.events import AD_COMPLETED, AD_SKIPPED, AD_STARTED, CONTENT_STARTED, PLAYBACK_STARTED
 

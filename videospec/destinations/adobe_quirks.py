@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from videospec.destinations.destination import Platform, Quirk
+from videospec.destinations.destination import Quirk
+from videospec.destinations.places import Platform
 from videospec.destinations.signs import Sign
 
 AEP: Final[tuple[Platform, ...]] = ("swift", "kotlin")

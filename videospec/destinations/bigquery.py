@@ -14,6 +14,7 @@ destination: Final = Destination(
     reach=warehouse.REACH,
     unreached=warehouse.UNREACHED,
     uses=warehouse.USES,
+    spellings=warehouse.SPELLINGS,
     live=warehouse.LIVE,
     position=warehouse.POSITION,
     quirks=warehouse.quirks("BQ"),

@@ -9,10 +9,10 @@ from videospec.destinations.destination import (
     Ignored,
     Key,
     Live,
+    Names,
     Need,
     Option,
     Order,
-    Platform,
     Position,
     Quirk,
     Setting,
@@ -20,6 +20,7 @@ from videospec.destinations.destination import (
     Use,
 )
 from videospec.destinations.overrides import Amend, Copy, Scale
+from videospec.destinations.places import Platform
 from videospec.destinations.signs import Sign
 from videospec.destinations.viewing import Draft, Viewing, as_number
 
@@ -127,6 +128,7 @@ destination: Final = Destination(
             by=_CODE,
         ),
     ),
+    spellings=(Names("exact", "a hidden event with all properties, outside the stream", by=_CODE),),
     needs=(
         Need("asset_id", "string", "Video Playback Started", "id of the content, see C1", on=_DROID, by=_CODE),
         Need("content_asset_id", "string", "Video Playback Started", "id of the content, see C1", on=_IOS, by=_CODE),

@@ -10,27 +10,16 @@ what is wrong with its rows.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final, Literal
 
 from attrs import field, fields, frozen
 
 from videospec.destinations.overrides import Amend, Override
+from videospec.destinations.places import ORIGINS, PLATFORMS, Origin, Platform, Reach
 from videospec.destinations.signs import Sign
 from videospec.destinations.sources import SOURCES, Source, citations
 from videospec.spec.events import EVENTS
 from videospec.spelling import fold
-
-Reach = Literal["device-web", "device-ios", "device-android", "cloud-web", "cloud-mobile", "server", "direct"]
-"""A way by which the video meaning of a message arrives. device: the vendor's own code runs in the page or the app.
-cloud: Segment's servers pass on what a page or an app sent. server: the same for what a server sent. direct: we speak
-to the vendor's own HTTP interface; no row may have it before there is a delivery that does."""
-
-Platform = Literal["web", "ios", "swift", "android", "kotlin", "cloud"]
-"""A piece of code that a fact holds for: Segment's integration for the web, for iOS (classic or Swift), for Android
-(classic or Kotlin), or in Segment's servers."""
-
-Origin = Literal["web", "ios", "android", "server"]
-"""Where messages come from."""
 
 Kind = Literal["string", "integer", "number", "boolean", "array", "object", "date"]
 
@@ -40,23 +29,6 @@ Outcome = Literal["event lost", "property lost", "value cut", "value changed", "
 Accounts = Mapping[str, dict[str, Any]]
 """The settings of destinations in Segment, by the destination's name or another name of it, in any spelling."""
 
-REACHES: Final[tuple[Reach, ...]] = get_args(Reach)
-PLATFORMS: Final[dict[Reach, tuple[Platform, ...]]] = {
-    "device-web": ("web",),
-    "device-ios": ("ios", "swift"),
-    "device-android": ("android", "kotlin"),
-    "cloud-web": ("cloud",),
-    "cloud-mobile": ("cloud",),
-    "server": ("cloud",),
-    "direct": (),
-}
-APPS: Final[tuple[Platform, ...]] = (*PLATFORMS["device-ios"], *PLATFORMS["device-android"])
-ORIGINS: Final[dict[Origin, tuple[Reach, ...]]] = {
-    "web": ("device-web", "cloud-web"),
-    "ios": ("device-ios", "cloud-mobile"),
-    "android": ("device-android", "cloud-mobile"),
-    "server": ("server",),
-}
 EVERY: Final[tuple[str, ...]] = tuple(EVENTS)
 """Every event that we say."""
 
@@ -130,6 +102,17 @@ class Ignored(Fact):
 
     events: tuple[str, ...] = field(converter=_names)
     instead: str
+
+
+@frozen
+class Names(Fact):
+    """Which other spellings of an event's name are taken for the event. exact: none. case: other capitals. words: as
+    Segment's integrations for the web read them, its words apart by `_` or nothing, or the action first. underscores:
+    those that differ in spaces and `_` alone; lower: in capitals too. column: those of the same snake case. Without a row
+    it is exact where every event is taken under its own name, and else unread. `otherwise`: what becomes of all others."""
+
+    reads: Literal["exact", "case", "words", "underscores", "lower", "column", "unread"]
+    otherwise: str = ""
 
 
 @frozen
@@ -260,6 +243,7 @@ class Destination:
     unreached: tuple[Unreached, ...] = ()
     uses: tuple[Use, ...] = ()
     ignores: tuple[Ignored, ...] = ()
+    spellings: tuple[Names, ...] = ()
     needs: tuple[Need, ...] = ()
     options: tuple[Option, ...] = ()
     settings: tuple[Setting, ...] = ()

@@ -8,8 +8,6 @@ from typing import Final
 
 from videospec.destinations.destination import (
     EVERY,
-    PLATFORMS,
-    REACHES,
     Destination,
     Fact,
     Ignored,
@@ -17,6 +15,7 @@ from videospec.destinations.destination import (
     Use,
 )
 from videospec.destinations.limits import NotAbove, NotZero, Required, TextLength
+from videospec.destinations.places import PLATFORMS, REACHES
 from videospec.destinations.sources import citations
 from videospec.spec.events import EVENTS, model_for
 from videospec.spelling import fold
@@ -49,6 +48,7 @@ def _of_one(it: Destination) -> Iterator[str]:
         yield from (f"{kind} {fault}" for fault in (*_source(it, fact), *_place(it, fact), *_events(it, fact)))
     yield from _properties(it)
     yield from _told(it)
+    yield from _spellings(it)
     yield from _quirks(it.quirks)
     yield from _overrides(it)
 
@@ -127,6 +127,12 @@ def _told(it: Destination) -> Iterator[str]:
             told = sum(event in row.events and row.holds_on(platform) for row in rows)
             if told > 1 or (told == 0 and event in EVENTS):
                 yield f"{told} rows tell what becomes of {event} on {platform}"
+
+
+def _spellings(it: Destination) -> Iterator[str]:
+    for platform in it.platforms:
+        if (told := sum(row.holds_on(platform) for row in it.spellings)) > 1:
+            yield f"{told} rows tell which names are taken on {platform}"
 
 
 def _quirks(quirks: Iterable[Quirk]) -> Iterator[str]:

@@ -3,7 +3,18 @@
 from collections.abc import Iterator
 from typing import Final
 
-from videospec.destinations.destination import EVERY, Destination, Key, Live, Position, Quirk, Setting, Unreached, Use
+from videospec.destinations.destination import (
+    EVERY,
+    Destination,
+    Key,
+    Live,
+    Names,
+    Position,
+    Quirk,
+    Setting,
+    Unreached,
+    Use,
+)
 from videospec.destinations.limits import (
     MostProperties,
     NameLength,
@@ -64,6 +75,7 @@ destination: Final = Destination(
             by=f"{_CUSTOM}:29-37",
         ),
     ),
+    spellings=(Names("underscores", "an event of its own name", by=f"{_CUSTOM}:29-37,81"),),
     settings=(
         Setting("measurementId", "the data stream, for the web", by="ACT google-analytics-4/index.ts"),
         Setting("firebaseAppId", "the data stream, for apps", by="ACT google-analytics-4/index.ts"),

@@ -2,7 +2,18 @@
 
 from typing import Final
 
-from videospec.destinations.destination import EVERY, Destination, Key, Live, Position, Quirk, Setting, Unreached, Use
+from videospec.destinations.destination import (
+    EVERY,
+    Destination,
+    Key,
+    Live,
+    Names,
+    Position,
+    Quirk,
+    Setting,
+    Unreached,
+    Use,
+)
 from videospec.destinations.limits import MostProperties, NameLength, NamePattern, TextLength, Values
 
 _CLEAN: Final = "ACT hubspot/customEvent/functions/validation-functions.ts:43-105"
@@ -27,6 +38,10 @@ destination: Final = Destination(
             by=f"{_BEHAVIOR}; {_CLEAN}; DOC hubspot",
         ),
         Use(EVERY, "a legacy event of the same name, with an Enterprise account", on=("web",), by="DOC hubspot:82-92"),
+    ),
+    spellings=(
+        Names("lower", "an event of its own name", on=("cloud",), by=_CLEAN),
+        Names("exact", "an event of its own name", on=("web",), by="DOC hubspot:82-92"),
     ),
     settings=(Setting("portalId", "the hub", by="CAT"),),
     live=(Live("as-is", "position is a property like any other", by=_CLEAN),),

@@ -7,6 +7,7 @@ from videospec.destinations.destination import (
     Ignored,
     Key,
     Live,
+    Names,
     Need,
     Option,
     Position,
@@ -47,6 +48,7 @@ destination: Final = Destination(
         Use("Video Content Completed", "ibmelementVideoCompleted", by="DOC ibm-ubx"),
     ),
     ignores=(Ignored(others(*_HEARD), "sent under its own name", by="DOC ibm-ubx"),),
+    spellings=(Names("unread", "sent under its own name", by="DOC ibm-ubx"),),
     needs=(
         Need("position", "integer", _HEARD, "videoTimestamp", by="DOC ibm-ubx"),
         Need("total_length", "integer", _HEARD, "videoTotalLength", by="DOC ibm-ubx"),

@@ -3,12 +3,12 @@
 from typing import Final
 
 from videospec.destinations.destination import (
-    APPS,
     Destination,
     Heartbeat,
     Ignored,
     Key,
     Live,
+    Names,
     Need,
     Option,
     Order,
@@ -19,6 +19,7 @@ from videospec.destinations.destination import (
 )
 from videospec.destinations.nielsen_dcr_overrides import AMEND, OVERRIDES
 from videospec.destinations.nielsen_dcr_quirks import BEATS, CODE, OFF, ON, QUIRKS
+from videospec.destinations.places import APPS
 
 _META: Final = "AJS nielsen-dcr:165-230"
 _START: Final = "Video Content Started"
@@ -81,6 +82,10 @@ destination: Final = Destination(
         Ignored(
             ("Video Quality Updated", "Video Ad Skipped", "Video Ad Clicked"), "nothing", by=f"AJS nielsen-dcr; {CODE}"
         ),
+    ),
+    spellings=(
+        Names("words", "nothing", on=("web",), by="RUN"),
+        Names("exact", "nothing", on=APPS, by="iOS-DCR; AND-DCR; SW-DCR; KT-DCR"),
     ),
     needs=(
         Need(

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from videospec.destinations.destination import APPS
 from videospec.destinations.nielsen_dcr_quirks import ON, RESTARTS
 from videospec.destinations.overrides import Amend, Copy, Options, When
+from videospec.destinations.places import APPS
 from videospec.destinations.viewing import Draft, Viewing, as_number, family
 from videospec.spec.events import (
     AD_STARTED,

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from videospec.destinations.destination import APPS, Quirk
+from videospec.destinations.destination import Quirk
+from videospec.destinations.places import APPS
 from videospec.destinations.signs import Sign
 
 CODE: Final = "iOS-DCR; AND-DCR; SW-DCR; KT-DCR"

@@ -3,11 +3,11 @@
 from typing import Final
 
 from videospec.destinations.destination import (
-    APPS,
     Destination,
     Ignored,
     Key,
     Live,
+    Names,
     Need,
     Position,
     Quirk,
@@ -16,6 +16,7 @@ from videospec.destinations.destination import (
     Use,
 )
 from videospec.destinations.nielsen_dtvr_overrides import AMEND, END, LISTED, OFF, ON, OVERRIDES
+from videospec.destinations.places import APPS
 
 _CODE: Final = "iOS-DTVR; AND-DTVR; SW-DTVR; KT-DTVR"
 
@@ -70,6 +71,11 @@ destination: Final = Destination(
             "the ID3 tag is sent, if the event is listed in sendId3Events",
             by=f"AJS nielsen-dtvr:96-98,183-210; {_CODE}",
         ),
+    ),
+    spellings=(
+        Names("words", "nothing", on=("web",), by="RUN"),
+        Names("case", "nothing", on=("ios", "swift"), by="iOS-DTVR; SW-DTVR"),
+        Names("exact", "nothing", on=("android", "kotlin"), by="AND-DTVR; KT-DTVR"),
     ),
     needs=(
         Need(

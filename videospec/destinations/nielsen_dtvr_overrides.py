@@ -4,8 +4,9 @@ ID3 tag on each event that the account lists."""
 from collections.abc import Iterator
 from typing import Final
 
-from videospec.destinations.destination import APPS, listed
+from videospec.destinations.destination import listed
 from videospec.destinations.overrides import Amend, Copy, Drop, Set, When
+from videospec.destinations.places import APPS
 from videospec.destinations.viewing import Draft, Viewing
 
 ON: Final = ("Video Playback Resumed", "Video Playback Seek Completed", "Video Playback Buffer Completed")

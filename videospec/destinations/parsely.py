@@ -7,6 +7,7 @@ from videospec.destinations.destination import (
     Ignored,
     Key,
     Live,
+    Names,
     Need,
     Option,
     Order,
@@ -52,6 +53,7 @@ destination: Final = Destination(
             by="AJS parsely:101-113,162-172",
         ),
     ),
+    spellings=(Names("words", "a beacon under its own name, if the setting trackEvents is on", by="RUN"),),
     needs=(
         Need(
             "asset_id", "string", _HEARD, "id of the video; else it is undefined, see P1", by="AJS parsely:127,141,155"

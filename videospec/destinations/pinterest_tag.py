@@ -7,6 +7,7 @@ from videospec.destinations.destination import (
     Ignored,
     Key,
     Live,
+    Names,
     Position,
     Quirk,
     Setting,
@@ -39,6 +40,7 @@ destination: Final = Destination(
             by="AJS pinterest-tag:90-100",
         ),
     ),
+    spellings=(Names("words", "sent to Pinterest under its own name", by="AJS pinterest-tag:103-128; INFERRED"),),
     settings=(
         Setting("pinterestEventMapping", "other events by name", by="AJS pinterest-tag:103-108"),
         Setting(

@@ -9,6 +9,7 @@ from videospec.destinations.destination import (
     Ignored,
     Key,
     Live,
+    Names,
     Need,
     Position,
     Quirk,
@@ -67,6 +68,13 @@ destination: Final = Destination(
         Use("Video Playback Completed", "Set View Portion with portion 1", by="ACT recombee/index.ts:179-188"),
     ),
     ignores=(Ignored(others(*_ENDS, *_FROM), "nothing", by="ACT recombee/index.ts:151-192"),),
+    spellings=(
+        Names(
+            "exact",
+            "nothing, unless a mapping of your own names it",
+            by="ACT recombee/index.ts:151-188; ACT packages/destination-subscriptions/src/validate.ts",
+        ),
+    ),
     needs=(
         Need(
             "content_asset_id",

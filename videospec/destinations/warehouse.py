@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from videospec.destinations.destination import EVERY, Limit, Live, Position, Quirk, Reach, Unreached, Use
+from videospec.destinations.destination import EVERY, Limit, Live, Names, Position, Quirk, Unreached, Use
 from videospec.destinations.limits import NamePattern, ReservedNames, SameColumn, TextLength, Values
+from videospec.destinations.places import Reach
 from videospec.destinations.signs import Sign
 
 _SCHEMA: Final = "DOC storage/warehouses/schema.md"
@@ -32,6 +33,7 @@ USES: Final = (
     Use(EVERY, "a row in a table of its name in snake case, such as video_playback_started", by=f"{_SCHEMA}:7-32"),
 )
 
+SPELLINGS: Final = (Names("column", "a row in a table of its own name", by=f"{_SCHEMA}:7-32"),)
 LIVE: Final = (Live("as-is", "position is a column like any other; a null makes none", by=_SCHEMA),)
 POSITION: Final = (Position("as-is", "position is a column like any other", by=_SCHEMA),)
 

@@ -11,13 +11,11 @@ from videospec.destinations.destination import (
     Fact,
     Ignored,
     Need,
-    Origin,
-    Platform,
     Quirk,
-    Reach,
     Use,
 )
 from videospec.destinations.overrides import When
+from videospec.destinations.places import Origin, Platform, Reach
 from videospec.spec.events import EVENTS, model_for
 
 _PLACES: Final[dict[Reach, str]] = {
@@ -46,6 +44,17 @@ _PLATFORMS: Final[dict[Platform, str]] = {
 _WITHOUT: Final = {"lost": "the event is lost", "wrong": "the report is wrong", "poorer": "the report is poorer"}
 _MENDERS: Final = {"sender": "the sender", "nobody": "nobody"}
 _READS: Final = {"switch": "true or false", "options": "options", "both": "true, false or options"}
+
+
+_TAKEN: Final = {
+    "exact": "none: names are compared letter by letter",
+    "case": "in any case",
+    "words": "in any case, with the words apart by a space, an underscore or nothing, or with the action first",
+    "underscores": "with underscores for spaces",
+    "lower": "in any case, with underscores for spaces",
+    "column": "what is the same in snake case",
+    "unread": "nobody has read which",
+}
 
 
 @frozen
@@ -98,6 +107,12 @@ def _filled(section: Section) -> bool:
 
 def _tables(it: Destination) -> Iterator[Section]:
     yield Section("Events", (), ("event", "what happens", "where"), tuple(_events(it)))
+    yield Section(
+        "Other spellings of an event's name",
+        (),
+        ("taken for the event", "what becomes of others", "where"),
+        tuple((_TAKEN[row.reads], row.otherwise, _where(row)) for row in it.spellings),
+    )
     yield Section(
         "What it needs",
         (),

@@ -8,6 +8,7 @@ from videospec.destinations.destination import (
     Ignored,
     Key,
     Live,
+    Names,
     Need,
     Order,
     Position,
@@ -80,6 +81,7 @@ destination: Final = Destination(
         ),
         Ignored("Video Quality Updated", "nothing: its bitrate and framerate are not read", by="AJS youbora"),
     ),
+    spellings=(Names("words", "nothing", by="RUN"),),
     needs=(
         Need(
             "session_id",
