@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from videospec.hearing.playing import arrive, next_content, paused
 from videospec.hearing.reports import at_length, position_of
 from videospec.player_events import PlayerEvent
-from videospec.telling import NUDGE_S
+from videospec.telling import NUDGE_S, prove
 
 if TYPE_CHECKING:
     from videospec.session import Session
@@ -17,6 +17,9 @@ _JUMPS_TO_S: Final = 2.0
 # After the play of a live stream what was paused at may be gone: players go back into the window at once (video.js) or
 # when they next look (Shaka looks every 250 ms).
 _LEAPS_MS: Final = 500
+# Frames that were on for so long were seen, though no report came yet: players report every 250 ms at best. What a player
+# seeks by itself when it begins, it does at once.
+_SEEN_MS: Final = 100
 # A loop goes from the last second to the first half one.
 _LOOP_FROM_S, _LOOP_TO_S = 1.0, 0.5
 
@@ -98,6 +101,8 @@ def seek_start(s: "Session", event: PlayerEvent | None, at: float) -> None:
         return
     # a pause proves the content, though the seek that follows may yet swallow it
     paused(s)
+    if s.state.pod == "pending" and s.state.stall == "none" and at - s.pending_at >= _SEEN_MS:
+        prove(s, at)
     state = s.state
     was_at = s.content.value(at)
     if jumped(s, at, target) or (state.seek == "none" and leaps(s, at, was_at, target)):
