@@ -6,7 +6,8 @@ from it; it has no `seeking`, and 3.35 no `waiting`, so seeks, stalls, positions
 is a made-up `ended` in mid-ad, told by `vast:vastVideoSkippedCallback`; the content's end before a post-roll is labelled
 `postRoll`; content comes back 1 s earlier than it was left; after a post-roll there is no `ended` of the content; an ad
 click has no event of its own (a page that records popups tells it); before a pre-roll `play` waits for the ad's media, up
-to seconds after the press.
+to seconds after the press. `destroy()` has no event: the element goes out of the page and pauses. While it is paused
+already, nothing at all tells.
 """
 
 from videospec.adapter import Adapter, Heard, Says, merged
@@ -18,6 +19,7 @@ from videospec.player_events import (
     AdStart,
     BreakEnd,
     BreakStart,
+    Dispose,
     Ended,
     LatePlay,
     Pause,
@@ -63,6 +65,7 @@ def play(heard: Heard) -> Says:
 
 def playing(heard: Heard) -> Says:
     """Frames of the content, which ends the break, or of the ad."""
+    heard.memory["answers"] = heard.seen.paused is not None
     if _roll(heard):
         if not heard.memory.get("ad"):
             yield from play(heard)
@@ -74,8 +77,10 @@ def playing(heard: Heard) -> Says:
 
 
 def pause(heard: Heard) -> Says:
-    """A pause that is not an end's."""
-    if not heard.seen.ended:
+    """A pause that is not an end's. An element that is taken out of the page pauses, and answers no more."""
+    if heard.seen.paused is None and heard.memory.get("answers"):
+        yield Dispose(heard.at, heard.seen)
+    elif not heard.seen.ended:
         yield Pause(heard.at, heard.seen)
 
 
