@@ -20,7 +20,7 @@ REGIONS = {
     "ad": "none announced on",
     "stall": "none held said",
     "seek": "none moving settling jumping",
-    "door": "none held",
+    "door": "none held dropped",
 }
 LISTED = {region: frozenset(values.split()) for region, values in REGIONS.items()}
 OPENS = {"content_started": "content", "ad_started": "ad", "buffer_started": "buffer"}

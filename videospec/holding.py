@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NEVER: Final = 9e15
 """An instant (epoch ms) that does not come; finite, so that it survives JSON."""
-# Another source that loads after an end is waited for this many times the end's grace before the session is over.
+# Another source that loads is waited for this many times the end's grace before the session is over.
 _NEXT_IN_SIGHT = 10
 
 
@@ -66,7 +66,7 @@ _BEGINS: Final[tuple[tuple[str, str, tuple[str, ...], tuple[str, ...] | None], .
     ("seek", "seek", ("moving",), ("none", "jumping")),
     ("seeked", "seek", ("settling",), None),
     ("end", "playback", ("ending",), None),
-    ("door", "door", ("held",), None),
+    ("door", "door", ("held", "dropped"), None),
     ("load", "asset", ("loading",), None),
     ("rest", "playback", ("ending",), ("paused",)),
     ("rested", "playback", ("starting", "playing"), ("ending",)),
@@ -146,7 +146,7 @@ def holds(state: State) -> bool:
         or state.playback in ("pausing", "hushed", "ending")
         or state.stall == "held"
         or state.seek in ("moving", "settling")
-        or state.door == "held"
+        or state.door != "none"
         or (state.asset == "loading" and state.pod == "open")
     )
 
@@ -164,8 +164,9 @@ def timer(s: "Session") -> tuple[float, str, float] | None:
     if state.playback == "ending" and state.brk == "none":
         grace = settings.end_grace * (_NEXT_IN_SIGHT if state.asset == "loading" else 1)
         timers.append((held.end_at + grace * 1000, "finished", held.end_at))
-    if state.door == "held":
-        timers.append((held.door_at + settings.end_grace * 1000, "left", held.door_at))
+    if state.door != "none":
+        grace = settings.end_grace * (_NEXT_IN_SIGHT if state.door == "dropped" else 1)
+        timers.append((held.door_at + grace * 1000, "left", held.door_at))
     return min(timers) if timers else None
 
 
@@ -185,7 +186,7 @@ def barrier(s: "Session") -> float:
         first = min(first, held.stall_at)
     if state.seek in ("moving", "settling"):
         first = min(first, held.join_at or held.seek_at)
-    if state.door == "held":
+    if state.door != "none":
         first = min(first, held.door_at)
     if state.asset == "loading" and state.pod == "open":
         first = min(first, held.load_at)

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING, Final
 
-from videospec.hearing.playing import arrive, next_content, paused
+from videospec.hearing.loading import next_content
+from videospec.hearing.playing import arrive, paused
 from videospec.hearing.reports import at_length, position_of
 from videospec.player_events import PlayerEvent
 from videospec.telling import NUDGE_S, prove
@@ -19,7 +20,7 @@ _JUMPS_TO_S: Final = 2.0
 _LEAPS_MS: Final = 500
 # Frames that were on for so long were seen, though no report came yet: players report every 250 ms at best. What a player
 # seeks by itself when it begins, it does at once.
-_SEEN_MS: Final = 100
+_SEEN_MS: Final = 50
 # A loop goes from the last second to the first half one.
 _LOOP_FROM_S, _LOOP_TO_S = 1.0, 0.5
 
