@@ -172,7 +172,7 @@ def hear(told: Told, name: str) -> tuple[Told, bool]:
         right &= stack[-1:] == (CLOSES[name],)
         stack = stack[:-1]
     elif name in ("seek", "seek_open"):
-        right &= stack == ("content",)
+        right &= stack in (("content",), ("ad",))
     elif name == "resumed":
         right, halted = right and halted != "", ""
     elif name == "paused":

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 NEVER: Final = 9e15
 """An instant (epoch ms) that does not come; finite, so that it survives JSON."""
+# Stall, seek, door and asset of what just plays.
+_STEADY: Final = ("none", "none", "none", "loaded")
 # Another source that loads is waited for this many times the end's grace before the session is over.
 _NEXT_IN_SIGHT = 10
 
@@ -196,14 +198,14 @@ def barrier(s: "Session") -> float:
 def steady(s: "Session", at: float) -> tuple[float, float]:
     """Until when, and below which position, a report changes nothing but the playhead; (0, 0) where it may."""
     state = s.state
-    if state.stall != "none" or state.door != "none" or state.asset != "loaded" or state.playback == "pausing":
+    if (state.stall, state.seek, state.door, state.asset) != _STEADY or state.playback == "pausing":
         return 0.0, 0.0
     beat = NEVER if s.beat_due is None else s.beat_due
     until = min(beat, at + s.settings.idle * 1000)
     if state.ad == "on":
         apart = s.names.ad is not None and s.names.ad.apart
         return (0.0, 0.0) if apart else (until, quartile(s) + s.ad.base)
-    if state.pod == "open" and state.brk == "none" and state.seek == "none":
+    if state.pod == "open" and state.brk == "none":
         return until, NEVER
     return 0.0, 0.0
 

@@ -154,7 +154,7 @@ MOVES: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
     "ad_start": {"ad": {"none": "announced"}},
     "ad_frame": {**_ROLLS, "ad": _all("none announced", "on"), "stall": _all("held said", "none")},
     # an ad that is paused does not end: the pause was its end's
-    "ad_end": {"playback": {"pausing": "playing"}, "ad": _all("announced on", "none")},
+    "ad_end": {"playback": _all("pausing hushed", "playing"), "ad": _all("announced on", "none")},
     "ad_skip": {"ad": _all("announced on", "none")},
     "ad_fail": {"ad": _all("announced on", "none")},
     "break_end": {"brk": _all("announced on", "none"), "ad": _all("announced on", "none")},
@@ -224,9 +224,10 @@ RULES: Final[tuple[Rule, ...]] = (
         {"playback": "paused"},
     ),
     Rule(
-        "only open content can be sought in",
+        "only what is on can be sought in",
         lambda s: (
-            s.seek in ("moving", "settling") and (s.pod != "open" or s.brk != "none" or s.playback not in _SEEKABLE)
+            s.seek in ("moving", "settling")
+            and (s.playback not in _SEEKABLE or (s.ad != "on" and (s.pod != "open" or s.brk != "none")))
         ),
         {"seek": "none"},
     ),
