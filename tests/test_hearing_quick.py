@@ -340,3 +340,13 @@ def test_a_pause_before_the_first_report_proves_the_content_that_is_then_sought_
     content, pair = ("Content Started", 0.1), [("Playback Seek Started", 0.21), ("Playback Seek Completed", 0.4)]
     assert presses() == [content, ("Playback Paused", 0.2), *pair]
     assert presses(at(0.22, "play", 40, paused=False, seeking=True)) == [content, *pair]
+
+
+def test_the_live_button_of_vidstack_is_the_viewers_and_a_plays_live_edge_is_not() -> None:
+    def seeks(*trigger: str) -> int:
+        request = at(5, "media-live-edge-request", 4.9, src="player", paused=False, data={"trigger": list(trigger)})
+        edge = [*sought(5.01, 40, 5.1), at(5.1, "playing", 40, paused=False), *rolls(40, 5.1, 8)]
+        return len(happened("vidstack@1", [*BEGUN, request, *edge], "Playback Seek Started"))
+
+    assert seeks("pointerup*") == seeks("click") == 1
+    assert seeks("play", "play*") == seeks() == 0
