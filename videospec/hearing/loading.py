@@ -60,8 +60,12 @@ def replace(s: "Session", index: int, at: float) -> None:
     if s.queue is not None:
         # since this began to load no heartbeat was the old one's
         s.queue = [draft for draft in s.queue if draft.at < at or draft.event != events.CONTENT_PLAYING] or None
+    since = [draft for draft in s.queue or () if draft.at >= at and "content_asset_id" in draft.properties]
     s.turn("replaced", at)
     next_content(s, index, at)
+    for draft in since:
+        # a press meanwhile was of the new one
+        draft.properties.update(content_asset_id=s.names.asset, content_pod_id=s.names.pod_id())
 
 
 def other_by_length(s: "Session", at: float) -> None:
