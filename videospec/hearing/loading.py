@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from videospec.hearing.ads import ad_over, break_end
 from videospec.hearing.reports import take_report
+from videospec.names import SAME_LENGTH_S, Names
 from videospec.player_events import Load, PlayerEvent
 from videospec.spec import events
 from videospec.telling import NUDGE_S, prove
@@ -70,10 +71,29 @@ def replace(s: "Session", index: int, at: float) -> None:
 
 def other_by_length(s: "Session", at: float) -> None:
     """A source that loaded in mid-play, or for a further viewing, and that no URL tells is another content if it is as
-    long."""
-    index = s.names.other_as_long(s.seen.duration) if s.names.find(s.load_source) is None else None
+    long, or live."""
+    first, duration = s.first_duration, s.seen.duration
+    if s.names.find(s.load_source) is not None or (first and duration and abs(duration - first) <= SAME_LENGTH_S):
+        return
+    index = other_as_long(s.names, duration, live=s.seen.live is True, measured=first is not None)
     if index is not None:
         replace(s, index, s.held.load_at if s.state.pod == "open" and s.state.asset == "loading" else at)
+
+
+def other_as_long(names: Names, length: float | None, *, live: bool, measured: bool) -> int | None:
+    """The content that a source of this length (s) is, if it cannot be this one: the next, else the only other. Where the
+    player has `measured` this one, a length that is nobody's is of the content whose length nobody knows."""
+    others = [(index, content) for index, content in enumerate(names.contents) if index != names.index]
+    if live:
+        found = [index for index, content in others if content.livestream and not names.livestream]
+    elif not length or (names.length and abs(length - names.length) <= SAME_LENGTH_S):
+        return None
+    else:
+        found = [index for index, content in others if abs(length - (content.duration or -1)) <= SAME_LENGTH_S]
+        if not found and measured and names.length:
+            found = [index for index, content in others if not content.duration]
+    following = names.index + 1
+    return following if following in found else found[0] if len(found) == 1 else None
 
 
 def next_content(s: "Session", index: int, at: float) -> None:
