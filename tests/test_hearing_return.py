@@ -1,5 +1,7 @@
 """The content's first moments, after a break and at the very beginning: what is pressed before the player's first report."""
 
+from typing import Any
+
 from test_hearing import Step, at, rolls
 from test_hearing_quick import SEEK, happened, sought
 
@@ -40,3 +42,44 @@ def test_a_seek_before_the_first_report_of_what_was_seen_is_the_viewers() -> Non
 
 def test_a_seek_with_the_first_frame_is_the_players() -> None:
     assert returns(0.02) == [("Content Started", 9.43, 30)]
+
+
+def test_fluid_calls_an_ads_last_second_the_contents() -> None:
+    """A viewer who pauses and plays in it is still in the ad, until the element has another source."""
+
+    def fluid(seconds: float, type_: str, position: float, kind: str, **more: Any) -> Step:
+        return at(seconds, type_, position, src="player", data={"mediaSourceType": kind}, **{"paused": False, **more})
+
+    def source(seconds: float) -> Step:
+        return at(seconds, "loadstart", 0, paused=True, duration=None)
+
+    ad = [(when, type_, {**more, "duration": 8}) for when, type_, more in rolls(0, 0.2, 7.5)]
+    steps = [
+        source(0),
+        fluid(0.1, "play", 0, "ad", duration=8),
+        fluid(0.2, "playing", 0, "ad", duration=8),
+        *ad,
+        fluid(7.5, "pause", 7.2, "source", paused=True, duration=8),
+        fluid(9, "play", 7.2, "source", duration=8),
+        fluid(9, "playing", 7.2, "source", duration=8),
+        at(9.8, "ended", 8, paused=True, ended=True, duration=8),
+        source(9.9),
+        fluid(10, "play", 0, "source"),
+        fluid(10.1, "playing", 0, "source"),
+        *rolls(0, 10.1, 12),
+    ]
+    names = (
+        "Ad Started",
+        "Ad Completed",
+        "Playback Paused",
+        "Playback Resumed",
+        "Content Started",
+        "Content Completed",
+    )
+    assert [one[:2] for one in happened("fluid-player@3", steps, *names)] == [
+        ("Ad Started", 0.2),
+        ("Playback Paused", 7.5),
+        ("Playback Resumed", 9),
+        ("Ad Completed", 9.8),
+        ("Content Started", 10.1),
+    ]

@@ -10,6 +10,8 @@ to seconds after the press. `destroy()` has no event: the element goes out of th
 already, nothing at all tells.
 """
 
+from collections.abc import Callable
+
 from videospec.adapter import Adapter, Heard, Says, merged
 from videospec.player_events import (
     AD_TYPES,
@@ -26,7 +28,7 @@ from videospec.player_events import (
     Play,
     Playing,
 )
-from videospec_adapters.html5 import MEDIA, PAGE, silent
+from videospec_adapters.html5 import MEDIA, PAGE, empties, loads, silent
 
 # A pre-roll that shows so long after its ads were looked for was asked for again: a browser may have blocked autoplay.
 _WAITS_MS = 10_000
@@ -69,11 +71,24 @@ def playing(heard: Heard) -> Says:
     if _roll(heard):
         if not heard.memory.get("ad"):
             yield from play(heard)
+        if "swapped" in heard.memory:
+            heard.memory["swapped"] = False
         yield AdFrame(heard.at, heard.seen)
-    elif heard.memory.pop("break", None):
+    elif heard.memory.get("swapped", True) and heard.memory.pop("break", None):
         heard.memory.pop("ad", None)
         yield BreakEnd(heard.at, heard.seen)
     yield Playing(heard.at, heard.seen)
+
+
+def swaps(row: Callable[[Heard], Says]) -> Callable[[Heard], Says]:
+    """The element loads another source. Until it has, what plays is the ad, though Fluid calls its last second the
+    content's."""
+
+    def hear(heard: Heard) -> Says:
+        heard.memory["swapped"] = True
+        return row(heard)
+
+    return hear
 
 
 def pause(heard: Heard) -> Says:
@@ -113,7 +128,14 @@ adapter = Adapter(
         MEDIA,
         PAGE,
         {
-            "media": {"play": None, "playing": None, "pause": None, "ended": ended},
+            "media": {
+                "play": None,
+                "playing": None,
+                "pause": None,
+                "ended": ended,
+                "emptied": swaps(empties),
+                "loadstart": swaps(loads),
+            },
             "player": {
                 "play": play,
                 "playing": playing,
