@@ -310,8 +310,8 @@ def test_another_content_that_only_its_length_tells_begins_to_take_its_place_whe
     """Shaka names no source: what loads is known when it plays, and what was on is over since it loads."""
     contents = [{"asset_id": "film", "duration": 60}, {"asset_id": "short", "duration": 30}]
 
-    def swapped(duration: float) -> list[tuple[str, float]]:
-        steps = [
+    def steps(duration: float) -> list[Step]:
+        return [
             *BEGUN,
             at(4.9, "pause", 4.8, paused=True),
             at(6, "loading", src="player", duration=None),
@@ -320,12 +320,20 @@ def test_another_content_that_only_its_length_tells_begins_to_take_its_place_whe
             at(9, "playing", 0, duration=duration, paused=False),
             *((when, type_, {**more, "duration": duration}) for when, type_, more in rolls(0, 9, 12)),
         ]
+
+    def resumed(duration: float) -> dict[str, Any]:
+        (found,) = told("shaka-player@5", steps(duration), "Playback Resumed", contents=contents)
+        return found
+
+    def swapped(duration: float) -> list[tuple[str, float]]:
         names = ("Playback Paused", "Playback Resumed", "Content Playing", "Content Completed", "Content Started")
-        return [one[:2] for one in happened("shaka-player@5", steps, *names, contents=contents)][1:]
+        return [one[:2] for one in happened("shaka-player@5", steps(duration), *names, contents=contents)][1:]
 
     presses = [("Playback Paused", 4.9), ("Playback Resumed", 7.0)]
     assert swapped(60) == [*presses, ("Content Playing", 7.0)]
     assert swapped(30) == [presses[0], ("Content Completed", 6.0), presses[1], ("Content Started", 9.0)]
+    # the play is of what it plays
+    assert [resumed(duration)["content_asset_id"] for duration in (60, 30)] == ["film", "short"]
 
 
 def test_a_pause_before_the_first_report_proves_the_content_that_is_then_sought_in() -> None:
@@ -340,3 +348,13 @@ def test_a_pause_before_the_first_report_proves_the_content_that_is_then_sought_
     content, pair = ("Content Started", 0.1), [("Playback Seek Started", 0.21), ("Playback Seek Completed", 0.4)]
     assert presses() == [content, ("Playback Paused", 0.2), *pair]
     assert presses(at(0.22, "play", 40, paused=False, seeking=True)) == [content, *pair]
+
+
+def test_the_live_button_of_vidstack_is_the_viewers_and_a_plays_live_edge_is_not() -> None:
+    def seeks(*trigger: str) -> int:
+        request = at(5, "media-live-edge-request", 4.9, src="player", paused=False, data={"trigger": list(trigger)})
+        edge = [*sought(5.01, 40, 5.1), at(5.1, "playing", 40, paused=False), *rolls(40, 5.1, 8)]
+        return len(happened("vidstack@1", [*BEGUN, request, *edge], "Playback Seek Started"))
+
+    assert seeks("pointerup*") == seeks("click") == 1
+    assert seeks("play", "play*") == seeks() == 0

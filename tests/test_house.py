@@ -117,7 +117,7 @@ FOR_TYPES_ONLY = {
     "compose": {"session"},
     "telling": {"session"},
     "hearing": {"session"},
-    **{f"hearing.{room}": {"session"} for room in ("ads", "picture", "playing", "reports", "seeks")},
+    **{f"hearing.{room}": {"session"} for room in ("ads", "loading", "picture", "playing", "reports", "seeks")},
     "holding": {"session"},
     "drafts": {"session"},
     "spec.events": {"spec.fields"},

@@ -20,7 +20,7 @@ REGIONS = {
     "ad": "none announced on",
     "stall": "none held said",
     "seek": "none moving settling jumping",
-    "door": "none held",
+    "door": "none held dropped",
 }
 LISTED = {region: frozenset(values.split()) for region, values in REGIONS.items()}
 OPENS = {"content_started": "content", "ad_started": "ad", "buffer_started": "buffer"}
@@ -172,7 +172,7 @@ def hear(told: Told, name: str) -> tuple[Told, bool]:
         right &= stack[-1:] == (CLOSES[name],)
         stack = stack[:-1]
     elif name in ("seek", "seek_open"):
-        right &= stack == ("content",)
+        right &= stack in (("content",), ("ad",))
     elif name == "resumed":
         right, halted = right and halted != "", ""
     elif name == "paused":

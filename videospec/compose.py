@@ -24,8 +24,8 @@ _ABOUT: Final = About.__struct_fields__
 _about = attrgetter(*_ABOUT)
 
 
-def playback(s: "Session", at: float, content_at: float | None = None) -> Properties:
-    """The playback object, with the singular ids of what is playing. `content_at` replaces where the content is (s)."""
+def playback(s: "Session", at: float, where: float | None = None) -> Properties:
+    """The playback object, with the singular ids of what is playing. `where` replaces where the content is (s)."""
     names = s.names
     properties: Properties = {
         "session_id": s.id,
@@ -36,7 +36,7 @@ def playback(s: "Session", at: float, content_at: float | None = None) -> Proper
         properties["ad_asset_id"] = names.ad.asset_id
         properties["ad_pod_id"] = names.brk.pod_id
         properties["ad_type"] = names.brk.type
-    return _picture(s, at, content_at, properties)
+    return _picture(s, at, where, properties)
 
 
 def playback_started(s: "Session", at: float) -> Properties:
@@ -58,10 +58,10 @@ def playback_started(s: "Session", at: float) -> Properties:
     return _picture(s, at, None, properties)
 
 
-def _picture(s: "Session", at: float, content_at: float | None, properties: Properties) -> Properties:
+def _picture(s: "Session", at: float, where: float | None, properties: Properties) -> Properties:
     """What both playback objects say of the player and the picture."""
     names, seen = s.names, s.seen
-    position = _position(s, at, content_at)
+    position = _position(s, at, where)
     total = names.total_length(s.content.value(s.last_at), ended=s.state.playback == "completed")
     properties["position"] = int(position if total is None or position < total else total)
     live = names.livestream
@@ -86,11 +86,12 @@ def _picture(s: "Session", at: float, content_at: float | None, properties: Prop
     return properties
 
 
-def _position(s: "Session", at: float, content_at: float | None) -> float:
+def _position(s: "Session", at: float, where: float | None) -> float:
     """Seconds of contents and ads seen."""
-    names = s.names
-    seen = names.before + (s.ad.tell(at) if s.in_ad else 0.0)
-    return seen + (s.content.tell(at) if content_at is None else content_at)
+    before = s.names.before
+    if s.in_ad:
+        return before + s.content.tell(at) + (s.ad.tell(at) if where is None else where)
+    return before + (s.content.tell(at) if where is None else where)
 
 
 def content(s: "Session", at: float, content_at: float | None = None) -> Properties:
@@ -118,8 +119,8 @@ def _content(s: "Session", at: float, properties: Properties, content_at: float 
     return properties
 
 
-def ad(s: "Session", at: float) -> Properties:
-    """The ad object, with the content object in it for destinations that want both."""
+def ad(s: "Session", at: float, where: float | None = None) -> Properties:
+    """The ad object, with the content object in it for destinations that want both. `where` replaces where the ad is (s)."""
     names = s.names
     shown, brk = names.ad, names.brk
     if shown is None or brk is None:
@@ -137,7 +138,7 @@ def ad(s: "Session", at: float) -> Properties:
         properties["title"] = shown.title
     if shown.publisher:
         properties["publisher"] = shown.publisher
-    properties["position"] = int(s.ad.tell(at))
+    properties["position"] = int(s.ad.tell(at) if where is None else where)
     if shown.length is not None:
         properties["total_length"] = int(shown.length)
     if shown.load_type:

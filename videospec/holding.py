@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 NEVER: Final = 9e15
 """An instant (epoch ms) that does not come; finite, so that it survives JSON."""
-# Another source that loads after an end is waited for this many times the end's grace before the session is over.
+# Stall, seek, door and asset of what just plays.
+_STEADY: Final = ("none", "none", "none", "loaded")
+# Another source that loads is waited for this many times the end's grace before the session is over.
 _NEXT_IN_SIGHT = 10
 
 
@@ -66,7 +68,7 @@ _BEGINS: Final[tuple[tuple[str, str, tuple[str, ...], tuple[str, ...] | None], .
     ("seek", "seek", ("moving",), ("none", "jumping")),
     ("seeked", "seek", ("settling",), None),
     ("end", "playback", ("ending",), None),
-    ("door", "door", ("held",), None),
+    ("door", "door", ("held", "dropped"), None),
     ("load", "asset", ("loading",), None),
     ("rest", "playback", ("ending",), ("paused",)),
     ("rested", "playback", ("starting", "playing"), ("ending",)),
@@ -146,7 +148,7 @@ def holds(state: State) -> bool:
         or state.playback in ("pausing", "hushed", "ending")
         or state.stall == "held"
         or state.seek in ("moving", "settling")
-        or state.door == "held"
+        or state.door != "none"
         or (state.asset == "loading" and state.pod == "open")
     )
 
@@ -164,8 +166,9 @@ def timer(s: "Session") -> tuple[float, str, float] | None:
     if state.playback == "ending" and state.brk == "none":
         grace = settings.end_grace * (_NEXT_IN_SIGHT if state.asset == "loading" else 1)
         timers.append((held.end_at + grace * 1000, "finished", held.end_at))
-    if state.door == "held":
-        timers.append((held.door_at + settings.end_grace * 1000, "left", held.door_at))
+    if state.door != "none":
+        grace = settings.end_grace * (_NEXT_IN_SIGHT if state.door == "dropped" else 1)
+        timers.append((held.door_at + grace * 1000, "left", held.door_at))
     return min(timers) if timers else None
 
 
@@ -185,7 +188,7 @@ def barrier(s: "Session") -> float:
         first = min(first, held.stall_at)
     if state.seek in ("moving", "settling"):
         first = min(first, held.join_at or held.seek_at)
-    if state.door == "held":
+    if state.door != "none":
         first = min(first, held.door_at)
     if state.asset == "loading" and state.pod == "open":
         first = min(first, held.load_at)
@@ -195,14 +198,14 @@ def barrier(s: "Session") -> float:
 def steady(s: "Session", at: float) -> tuple[float, float]:
     """Until when, and below which position, a report changes nothing but the playhead; (0, 0) where it may."""
     state = s.state
-    if state.stall != "none" or state.door != "none" or state.asset != "loaded" or state.playback == "pausing":
+    if (state.stall, state.seek, state.door, state.asset) != _STEADY or state.playback == "pausing":
         return 0.0, 0.0
     beat = NEVER if s.beat_due is None else s.beat_due
     until = min(beat, at + s.settings.idle * 1000)
     if state.ad == "on":
         apart = s.names.ad is not None and s.names.ad.apart
         return (0.0, 0.0) if apart else (until, quartile(s) + s.ad.base)
-    if state.pod == "open" and state.brk == "none" and state.seek == "none":
+    if state.pod == "open" and state.brk == "none":
         return until, NEVER
     return 0.0, 0.0
 

@@ -16,8 +16,8 @@ thousands of states; written as regions they are three tables:
 Nothing here knows a name, a clock or a position. What must wait for time is a *held* value: `pausing` may prove to be
 the pause before an end or an ad; a stall is `held` until it is long enough to tell; content is `pending` until its
 playhead has moved; a seek is `moving`, then `settling` until no other seek follows; a player may be `held` at its
-door until it is clear that no other source loads. session.py keeps their times and feeds the words that time says:
-`paused`, `stalled`, `settled`, `finished`, `left`.
+door until it is clear that no other source loads, or that what loads is not played. session.py keeps their times and feeds
+the words that time says: `paused`, `stalled`, `settled`, `finished`, `left`.
 
 Region values
 -------------
@@ -30,7 +30,7 @@ brk       none · announced · on
 ad        none · announced · on
 stall     none · held · said
 seek      none · moving · settling · jumping (the player's own)
-door      none · held
+door      none · held (taken down) · dropped (left with a source that does not play)
 
 The proof is tests/test_machine.py: it walks every reachable state with every word.
 """
@@ -75,18 +75,18 @@ _CLOSED: Final = {
     "brk": _all("announced on", "none"),
     "stall": _all("held said", "none"),
     "seek": _all("moving settling jumping", "none"),
-    "door": {"held": "none"},
+    "door": _all("held dropped", "none"),
 }
 _STOPPED: Final = {
     "pod": {"pending": "shut"},
     "stall": {"held": "none"},
     "seek": _all("moving settling jumping", "none"),
-    "door": {"held": "none"},
+    "door": _all("held dropped", "none"),
 }
 _ROLLS: Final = {
     "playback": _all("idle starting pausing hushed paused cut ending", "playing"),
     "asset": _all("none loading failed", "loaded"),
-    "door": {"held": "none"},
+    "door": _all("held dropped", "none"),
 }
 
 MOVES: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
@@ -100,7 +100,7 @@ MOVES: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
     "play": {
         "playback": {"idle": "starting", "ending": "starting", **_all("pausing hushed paused cut", "playing")},
         "seek": {"settling": "none"},
-        "door": {"held": "none"},
+        "door": _all("held dropped", "none"),
     },
     "playing": {
         **_ROLLS,
@@ -118,7 +118,7 @@ MOVES: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
     },
     "paused": {"playback": {"pausing": "paused"}},
     # a seek bar pauses while it is held, and plays when it is let go: the scrub may go on
-    "let_go": {"playback": {"hushed": "playing"}, "door": {"held": "none"}},
+    "let_go": {"playback": {"hushed": "playing"}, "door": _all("held dropped", "none")},
     "seek_start": {
         "playback": {"pausing": "hushed"},
         "pod": {"pending": "shut"},
@@ -154,14 +154,16 @@ MOVES: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
     "ad_start": {"ad": {"none": "announced"}},
     "ad_frame": {**_ROLLS, "ad": _all("none announced", "on"), "stall": _all("held said", "none")},
     # an ad that is paused does not end: the pause was its end's
-    "ad_end": {"playback": {"pausing": "playing"}, "ad": _all("announced on", "none")},
+    "ad_end": {"playback": _all("pausing hushed", "playing"), "ad": _all("announced on", "none")},
     "ad_skip": {"ad": _all("announced on", "none")},
     "ad_fail": {"ad": _all("announced on", "none")},
     "break_end": {"brk": _all("announced on", "none"), "ad": _all("announced on", "none")},
     "doom": {"asset": _all("none loading loaded", "failed")},
     "fault": {"playback": _all(_ACTIVE, "cut"), **_STOPPED},
     "silence": {"playback": {"ending": "completed", **_all(_ACTIVE, "cut")}, **_STOPPED},
-    "dispose": {"door": {"none": "held"}},
+    # the element loads a source that it does not play
+    "drop": {"door": {"none": "dropped"}},
+    "dispose": {"door": _all("none dropped", "held")},
     "left": {"playback": {"ending": "completed", **_all(f"{_ACTIVE} cut", "exited")}, **_CLOSED},
     "leave": {"playback": {"ending": "completed", **_all(f"{_ACTIVE} cut", "exited")}, **_CLOSED},
 }
@@ -222,9 +224,10 @@ RULES: Final[tuple[Rule, ...]] = (
         {"playback": "paused"},
     ),
     Rule(
-        "only open content can be sought in",
+        "only what is on can be sought in",
         lambda s: (
-            s.seek in ("moving", "settling") and (s.pod != "open" or s.brk != "none" or s.playback not in _SEEKABLE)
+            s.seek in ("moving", "settling")
+            and (s.playback not in _SEEKABLE or (s.ad != "on" and (s.pod != "open" or s.brk != "none")))
         ),
         {"seek": "none"},
     ),
@@ -238,7 +241,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     Rule(
         "only what goes on can be left",
-        lambda s: s.door == "held" and s.playback not in ACTIVE and s.playback != "cut",
+        lambda s: s.door != "none" and s.playback not in ACTIVE and s.playback != "cut",
         {"door": "none"},
     ),
 )

@@ -157,15 +157,6 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
             return max(len(self.contents), self.index + 1)
         return None
 
-    def other_as_long(self, length: float | None) -> int | None:
-        """The content that a source of this length (s) is, if it cannot be this one: the next, else the only other."""
-        if not length or not self.length or abs(length - self.length) <= SAME_LENGTH_S:
-            return None
-        known = enumerate(content.duration for content in self.contents)
-        found = [index for index, stated in known if stated and abs(length - stated) <= SAME_LENGTH_S]
-        following = self.index + 1
-        return following if following in found else found[0] if len(found) == 1 else None
-
     def go_to(self, index: int, position: float, source: str | None) -> None:
         """Another content begins, or the same once more; `position` is where the one before was left."""
         self.before += position

@@ -117,7 +117,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
             self.last_at, awake = at, True
         else:
             awake = self._advance(at, heard=True)
-        if awake and (self.state.door == "none" or kind in _REVIVES):
+        if awake and (self.state.door != "held" or kind in _REVIVES):
             if seen is not NOTHING_SEEN:
                 self.seen = seen
                 if self.held.drift_at:
@@ -144,7 +144,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
         ):
             return self._only_beats(at, seen, position)
         at = max(at, self.last_at)
-        if self._advance(at, heard=True) and self.state.door == "none":
+        if self._advance(at, heard=True) and self.state.door != "held":
             self.seen = seen
             HEAR["progress"](self, None, at)
             self.beats(at)

@@ -56,7 +56,8 @@ def _resumed(s: "Session", at: float) -> None:
     # pressed within a seek, playback goes on from where that goes, if it goes anywhere
     where = None
     if s.state.seek == "moving" and s.held.seek_reach > NUDGE_S:
-        where = min(s.held.seek_to, _FAR if s.content.length is None else s.content.length)
+        length = (s.ad if s.in_ad else s.content).length
+        where = min(s.held.seek_to, _FAR if length is None else length)
     s.play_at = at
     s.say(events.PLAYBACK_RESUMED, at, compose.playback(s, at, where))
     if s.held.stall_owed:
@@ -199,17 +200,17 @@ TELL: Final[dict[str, Callable[["Session", float], None]]] = {
 # -- what the machine does not know ------------------------------------------------------------------------------------
 
 
-def beat(s: "Session", at: float, content_at: float | None = None) -> tuple[str, dict[str, Any]]:
-    """The heartbeat of what is open: the ad, else the content, which `content_at` puts elsewhere (s)."""
+def beat(s: "Session", at: float, where: float | None = None) -> tuple[str, dict[str, Any]]:
+    """The heartbeat of what is open: the ad, else the content; `where` puts it elsewhere (s)."""
     if s.in_ad:
-        return events.AD_PLAYING, compose.ad(s, at)
-    return events.CONTENT_PLAYING, compose.content(s, at, content_at)
+        return events.AD_PLAYING, compose.ad(s, at, where)
+    return events.CONTENT_PLAYING, compose.content(s, at, where)
 
 
-def heartbeat(s: "Session", at: float, content_at: float | None = None) -> None:
+def heartbeat(s: "Session", at: float, where: float | None = None) -> None:
     """Tells a heartbeat, if anything is open."""
     if s.in_ad or s.state.pod == "open":
-        event, properties = beat(s, at, content_at)
+        event, properties = beat(s, at, where)
         s.say(event, at, properties)
 
 

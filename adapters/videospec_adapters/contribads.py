@@ -109,6 +109,11 @@ def ad_plays(heard: Heard) -> Says:
     yield Play(heard.at, heard.seen)
 
 
+def ad_seeks(said: type[SeekStart | SeekEnd]) -> Callable[[Heard], Says]:
+    """A seek in ad mode. Before the ad's source is there it is the content's, across the break."""
+    return lambda heard: [said(heard.at, heard.seen)] if heard.memory.get("swapped", True) else ()
+
+
 def ad_ended(heard: Heard) -> Says:
     """The ad's media ended."""
     yield AdEnd(heard.at, heard.seen)
@@ -145,6 +150,8 @@ _AD: dict[str, Row] = {
     "adplay": ad_plays,
     "adpause": ad_pauses,
     "adplaying": ad_playing,
+    "adseeking": ad_seeks(SeekStart),
+    "adseeked": ad_seeks(SeekEnd),
     "adwaiting": Buffering,
     "adended": ad_ended,
     "aderror": ad_fails,

@@ -6,8 +6,11 @@ from it; it has no `seeking`, and 3.35 no `waiting`, so seeks, stalls, positions
 is a made-up `ended` in mid-ad, told by `vast:vastVideoSkippedCallback`; the content's end before a post-roll is labelled
 `postRoll`; content comes back 1 s earlier than it was left; after a post-roll there is no `ended` of the content; an ad
 click has no event of its own (a page that records popups tells it); before a pre-roll `play` waits for the ad's media, up
-to seconds after the press.
+to seconds after the press. `destroy()` has no event: the element goes out of the page and pauses. While it is paused
+already, nothing at all tells.
 """
+
+from collections.abc import Callable
 
 from videospec.adapter import Adapter, Heard, Says, merged
 from videospec.player_events import (
@@ -18,13 +21,14 @@ from videospec.player_events import (
     AdStart,
     BreakEnd,
     BreakStart,
+    Dispose,
     Ended,
     LatePlay,
     Pause,
     Play,
     Playing,
 )
-from videospec_adapters.html5 import MEDIA, PAGE, silent
+from videospec_adapters.html5 import MEDIA, PAGE, empties, loads, silent
 
 # A pre-roll that shows so long after its ads were looked for was asked for again: a browser may have blocked autoplay.
 _WAITS_MS = 10_000
@@ -63,19 +67,35 @@ def play(heard: Heard) -> Says:
 
 def playing(heard: Heard) -> Says:
     """Frames of the content, which ends the break, or of the ad."""
+    heard.memory["answers"] = heard.seen.paused is not None
     if _roll(heard):
         if not heard.memory.get("ad"):
             yield from play(heard)
+        if "swapped" in heard.memory:
+            heard.memory["swapped"] = False
         yield AdFrame(heard.at, heard.seen)
-    elif heard.memory.pop("break", None):
+    elif heard.memory.get("swapped", True) and heard.memory.pop("break", None):
         heard.memory.pop("ad", None)
         yield BreakEnd(heard.at, heard.seen)
     yield Playing(heard.at, heard.seen)
 
 
+def swaps(row: Callable[[Heard], Says]) -> Callable[[Heard], Says]:
+    """The element loads another source. Until it has, what plays is the ad, though Fluid calls its last second the
+    content's."""
+
+    def hear(heard: Heard) -> Says:
+        heard.memory["swapped"] = True
+        return row(heard)
+
+    return hear
+
+
 def pause(heard: Heard) -> Says:
-    """A pause that is not an end's."""
-    if not heard.seen.ended:
+    """A pause that is not an end's. An element that is taken out of the page pauses, and answers no more."""
+    if heard.seen.paused is None and heard.memory.get("answers"):
+        yield Dispose(heard.at, heard.seen)
+    elif not heard.seen.ended:
         yield Pause(heard.at, heard.seen)
 
 
@@ -108,7 +128,14 @@ adapter = Adapter(
         MEDIA,
         PAGE,
         {
-            "media": {"play": None, "playing": None, "pause": None, "ended": ended},
+            "media": {
+                "play": None,
+                "playing": None,
+                "pause": None,
+                "ended": ended,
+                "emptied": swaps(empties),
+                "loadstart": swaps(loads),
+            },
             "player": {
                 "play": play,
                 "playing": playing,

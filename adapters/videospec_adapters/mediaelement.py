@@ -2,7 +2,8 @@
 
 Source: mediaelement 7.1.0 as recorded. Its own events repeat the element's a little later, its `ended` after it has
 rewound to 0 (the rewind's `seeking` and `seeked` come after the end and are nobody's); its own `error` carries
-nothing to use.
+nothing to use. `remove()` has no event: a copy of the element takes its place, loads again and stands, which shows where it
+played; of one that was paused it cannot be told from another quality.
 """
 
 from videospec.adapter import Adapter, merged

@@ -3,7 +3,8 @@
 Source: plyr 3.8.4 as recorded; its ads plugin by its source (`ads` + IMA's event name, dispatched on the element). A
 change of quality reloads the source and seeks back: the session knows that a seek while loading is not the viewer's.
 `destroyed` is dispatched where `player.on()` does not hear it, so a player that is taken down shows in the blank media
-that its element gets (`config.blankVideo`); an element that another source takes the place of gets it too.
+that its element gets (`config.blankVideo`); an element that another source takes the place of gets it too. Where the log has
+no source, it shows in that Plyr no longer repeats what its element says.
 """
 
 from collections.abc import Callable
@@ -23,7 +24,7 @@ from videospec.player_events import (
     Pause,
     Play,
 )
-from videospec_adapters.html5 import ELEMENT_NAMES, MEDIA, PAGE, loads, silent
+from videospec_adapters.html5 import ELEMENT_NAMES, MEDIA, PAGE, empties, loads, silent
 
 _BLANK = "/blank.mp4"
 
@@ -34,10 +35,24 @@ def ad_start(heard: Heard) -> Says:
     yield AdFrame(heard.at, heard.seen)
 
 
+def drops(heard: Heard) -> Says:
+    """The element drops its media, and Plyr repeats it at once."""
+    heard.memory["unheard"] = True
+    return empties(heard)
+
+
+def repeats(heard: Heard) -> Says:
+    """Plyr repeats that the element dropped its media."""
+    heard.memory["repeats"] = True
+    heard.memory.pop("unheard", None)
+    return ()
+
+
 def begins(heard: Heard) -> Says:
-    """An element begins to load; Plyr's blank media is the end of one."""
+    """An element begins to load; Plyr's blank media is the end of one, and so is any that Plyr has no ear for."""
+    deaf = heard.memory.pop("unheard", False) and "repeats" in heard.memory
     blank = (heard.seen.source or "").partition("?")[0].endswith(_BLANK)
-    return [Dispose(heard.at, heard.seen)] if blank else loads(heard)
+    return [Dispose(heard.at, heard.seen)] if blank or deaf else loads(heard)
 
 
 def quartile(number: int) -> Callable[[Heard], Says]:
@@ -76,9 +91,10 @@ adapter = Adapter(
         MEDIA,
         PAGE,
         {
-            "media": {**ADS, "loadstart": begins},
+            "media": {**ADS, "emptied": drops, "loadstart": begins},
             "player": {
                 **silent(ELEMENT_NAMES),
+                "emptied": repeats,
                 **ADS,
                 "destroyed": Dispose,
                 **silent(

@@ -2,7 +2,8 @@
 
 Source: vidstack 1.15.6 as recorded and its typings. Vidstack's own `waiting` comes 300 ms late and its `can-play`
 before any data, so the element is heard for both. With live, every `play` seeks to the live edge by itself and says
-so (`media-live-edge-request`). A rejected `play()` (`play-fail`) is no request: the element then says no `play`.
+so (`media-live-edge-request`), as its live button does; what triggered the request tells them apart. A rejected `play()`
+(`play-fail`) is no request: the element then says no `play`.
 """
 
 from videospec.adapter import Adapter, Heard, Says, merged
@@ -48,6 +49,14 @@ def quality(heard: Heard) -> Says:
         yield QualityShown(heard.at, heard.seen, height=height, bitrate=bitrate)
 
 
+def live_edge(heard: Heard) -> Says:
+    """Vidstack asks for the live edge by itself at a play; its live button asks for the viewer."""
+    trigger = heard.data.get("trigger")
+    first = str(trigger[0]) if isinstance(trigger, list) and trigger else "play"
+    if first.startswith("play"):
+        yield Jump(heard.at, heard.seen)
+
+
 def hls_error(heard: Heard) -> Says:
     """hls.js's errors."""
     return trouble(heard, "detail")
@@ -75,7 +84,7 @@ adapter = Adapter(
                 "quality-change": quality,
                 "hls-error": hls_error,
                 "error": error,
-                "media-live-edge-request": Jump,
+                "media-live-edge-request": live_edge,
                 # at a play after what Vidstack takes for the end, it goes back to the start
                 "replay": Jump,
                 "destroy": Dispose,

@@ -43,8 +43,8 @@ class Truth:
 
     paused: list[int]
     resumed: list[int]
-    seeks: list[tuple[int, float]]
-    """When the first press was, and where the last one went (s)."""
+    seeks: list[tuple[int, float | None]]
+    """When the first press was, and where the last one went (s); None is the live edge."""
     frozen: list[int]
     """When the picture was seen to stand; up to 0.8 s late (polled, and 0.4 s of standing still)."""
     skips: list[int]
@@ -63,11 +63,11 @@ def truth_of(path: Path) -> Truth:
     )["viewer"]
     at = {name: [step["t"] for step in viewer if step["action"] == name] for name in {s["action"] for s in viewer}}
     plays = at.get("play", [])
-    seeks: list[tuple[int, float]] = []
+    seeks: list[tuple[int, float | None]] = []
     last = None
     for step in viewer:
-        if step["action"] == "seek":
-            target = step["args"][0]
+        if step["action"] in ("seek", "edgeButton"):
+            target = step.get("args", [None])[0]
             if last is not None and step["t"] - last < SCRUB_MS:
                 seeks[-1] = (seeks[-1][0], target)
             else:
@@ -87,7 +87,7 @@ def truth_of(path: Path) -> Truth:
         frozen=at.get("observed.frozen", []),
         skips=at.get("skipAd", []) + at.get("ad.skip.click", []),
         # the page goes, or takes its player down
-        left=at.get("navigate.away", []) + at.get("unload", []),
+        left=at.get("navigate.away", []) + at.get("unload", []) + at.get("destroy", []),
         ended=at.get("observed.ended", []),
         loads=len(at.get("loadNext", [])),
         started=started,
@@ -95,16 +95,21 @@ def truth_of(path: Path) -> Truth:
 
 
 def sizes_shown(path: Path) -> int:
-    """How often the picture's size changed while content played: the element's own `resize`, by the log alone."""
+    """How often the picture's size changed while content played, by the log alone: the element's own `resize`, or another
+    size when it plays what it loaded. What it loads and does not play is no picture of the content."""
     shown: int | None = None
     playing = False
     changes = 0
     for raw in lines_of(path):
         line = json.loads(raw)
         state = line.get("state") or {}
-        if line["src"] == "media" and line["type"] == "playing":
-            playing, shown = True, shown or state.get("height")
-        if line["src"] == "media" and line["type"] == "resize" and state.get("height"):
-            changes += playing and shown is not None and state["height"] != shown
-            shown = state["height"]
+        height = state.get("height")
+        if line["src"] != "media":
+            continue
+        if line["type"] == "emptied" and state.get("paused"):
+            playing = False
+        begins = line["type"] == "playing" and not playing
+        if height and (begins or (line["type"] == "resize" and playing)):
+            changes += shown is not None and height != shown
+            shown, playing = height, True
     return changes

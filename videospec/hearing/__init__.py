@@ -7,7 +7,7 @@ are in machine.py. Each rule's source is docs/reference/semantics.md.
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from videospec.hearing import ads, picture, playing, reports, seeks
+from videospec.hearing import ads, loading, picture, playing, reports, seeks
 
 if TYPE_CHECKING:
     from videospec.session import Session
@@ -16,8 +16,8 @@ HEAR: Final[dict[str, Callable[["Session", Any, float], None]]] = {
     "report": reports.report,
     "progress": playing.progress,
     "named": picture.named,
-    "load": playing.load,
-    "emptied": playing.load,
+    "load": loading.load,
+    "emptied": loading.load,
     "play": playing.play,
     "playing": playing.playing,
     "pause": playing.pause,
@@ -29,8 +29,8 @@ HEAR: Final[dict[str, Callable[["Session", Any, float], None]]] = {
     "ended": playing.ended,
     "fault": playing.fault,
     "cut": playing.cut,
-    "leave": playing.leave,
-    "dispose": playing.dispose,
+    "leave": loading.leave,
+    "dispose": loading.dispose,
     "break_start": ads.break_start,
     "break_end": ads.break_end,
     "ad_start": ads.ad_start,

@@ -1,12 +1,12 @@
-"""Playing, stalling, loading, ending, breaking off: what of it is the viewer's and what is noise."""
+"""Playing, stalling, ending, breaking off: what of it is the viewer's and what is noise."""
 
 from typing import TYPE_CHECKING, Final
 
 from videospec.hearing import picture
-from videospec.hearing.ads import ad_frame_at, ad_over, break_end
-from videospec.hearing.reports import at_length, height_of, learn_length, position_of, take_report
-from videospec.player_events import Cut, Fault, LatePlay, Load, PlayerEvent
-from videospec.spec import events
+from videospec.hearing.ads import ad_frame_at, break_end
+from videospec.hearing.loading import next_content, other_by_length
+from videospec.hearing.reports import at_length, height_of, learn_length, playhead_of, position_of, take_report
+from videospec.player_events import Cut, Fault, LatePlay, PlayerEvent
 from videospec.telling import NUDGE_S, cross_quartiles, prove
 
 if TYPE_CHECKING:
@@ -54,14 +54,6 @@ def frames(s: "Session", at: float, position: float | None) -> None:
     elif s.shown_height is None and not s.in_ad:
         s.shown_height = height_of(s)
     take_report(s, at)
-
-
-def next_content(s: "Session", index: int, at: float) -> None:
-    s.names.go_to(index, s.content.value(at), s.load_source)
-    s.load_source = None
-    s.content.move(0.0, at)
-    s.content.length = s.names.bound
-    s.first_duration = s.shown_height = s.shown_bitrate = None
 
 
 def after_the_end(s: "Session", at: float) -> None:
@@ -157,7 +149,7 @@ def pause(s: "Session", event: PlayerEvent | None, at: float) -> None:
 
 def waiting(s: "Session", event: PlayerEvent | None, at: float) -> None:
     take_report(s, at)
-    playhead = s.ad if s.state.ad == "on" else s.content
+    playhead = playhead_of(s)
     if s.state.seek == "jumping":
         # as in a viewer's seek; a stall that the player jumps out of was there before
         return
@@ -203,7 +195,13 @@ def progress(s: "Session", event: PlayerEvent | None, at: float) -> None:
     elif state.brk == "none" and (state.pod == "shut" or state.asset == "loading"):
         drift(s, at, position)
     take_report(s, at)
-    if s.in_ad and state.playback == "playing" and s.names.ad is not None and s.names.ad.length:
+    if (
+        s.in_ad
+        and state.playback == "playing"
+        and state.seek != "moving"
+        and s.names.ad is not None
+        and s.names.ad.length
+    ):
         cross_quartiles(s, at, int(min(s.ad.position / s.names.ad.length, 1) * 4))
 
 
@@ -213,7 +211,8 @@ def arrive(s: "Session", at: float, where: float) -> None:
     held.stay_at = 0.0
     # a seek bar that is pressed again at the content's very beginning goes on with its scrub
     sought = held.seek_reach > NUDGE_S or held.join_at > 0
-    (s.content.move if sought else s.content.report)(where, at)
+    playhead = playhead_of(s)
+    (playhead.move if sought else playhead.report)(where, at)
     if s.state.seek == "settling":
         held.seeked_at = at
     s.turn("seek_end" if sought else "nudged", at)
@@ -222,7 +221,7 @@ def arrive(s: "Session", at: float, where: float) -> None:
 def is_there(s: "Session", at: float, position: float) -> bool:
     """Whether the content has played on from where a seek goes, in the time that there was: that it arrived was lost."""
     moved, elapsed = position - s.held.seek_to, (at - s.held.seek_at) / 1000
-    return s.seen.seeking is False and _FLOWS_S < moved <= elapsed * s.content.rate + _FLOWS_S
+    return s.seen.seeking is False and _FLOWS_S < moved <= elapsed * playhead_of(s).rate + _FLOWS_S
 
 
 def drift(s: "Session", at: float, position: float) -> None:
@@ -240,63 +239,6 @@ def drift(s: "Session", at: float, position: float) -> None:
         rolling(s, max(since, s.released_at), where)
         s.turn("moved", s.pending_at)
         s.beats(at)  # before the position of now is taken: theirs are of the way here
-
-
-def load(s: "Session", event: Load, at: float) -> None:
-    if event.instead and s.state.brk != "none":
-        ad_over(s, "ad_fail", at)
-        break_end(s, event, at)
-    state = s.state
-    if event.source is not None:
-        s.load_source = named_source(event.source)
-    elif state.asset != "loading":
-        s.load_source = named_source(s.seen.source)
-    if s.over:
-        s.loaded_since = True
-        return
-    if state.seek == "moving" and s.held.seek_reach <= NUDGE_S:
-        s.turn("nudged", at)
-    if state.brk == "none":
-        if state.playback == "idle":
-            s.names.begin_at(s.names.find(s.load_source), s.load_source)
-        elif state.playback != "ending" and (state.pod != "shut" or event.instead):
-            replaced(s, at)
-    s.turn("load", at)
-
-
-def named_source(source: str | None) -> str | None:
-    """A source that a URL names. What feeds an element through Media Source Extensions has a new `blob:` each time."""
-    return None if source is None or source.startswith("blob:") else source
-
-
-def replaced(s: "Session", at: float) -> None:
-    """Another source while content or an ad is on: the same content again, unless its URL is another content's."""
-    index = s.names.find(s.load_source)
-    if index is not None and index != s.names.index:
-        replace(s, index, at)
-
-
-def replace(s: "Session", index: int, at: float) -> None:
-    """Another content takes the place of this one; whether it plays is for what follows to tell."""
-    s.release(at)
-    if s.state.pod == "pending":
-        prove(s, at)
-    if s.state.seek == "moving":
-        s.content.move(s.held.seek_to, at)
-        s.hold().seeked_at = at
-    if s.queue is not None:
-        # since this began to load no heartbeat was the old one's
-        s.queue = [draft for draft in s.queue if draft.at < at or draft.event != events.CONTENT_PLAYING] or None
-    s.turn("replaced", at)
-    next_content(s, index, at)
-
-
-def other_by_length(s: "Session", at: float) -> None:
-    """A source that loaded in mid-play, or for a further viewing, and that no URL tells is another content if it is as
-    long."""
-    index = s.names.other_as_long(s.seen.duration) if s.names.find(s.load_source) is None else None
-    if index is not None:
-        replace(s, index, s.held.load_at if s.state.pod == "open" and s.state.asset == "loading" else at)
 
 
 def ended(s: "Session", event: PlayerEvent | None, at: float) -> None:
@@ -336,15 +278,3 @@ def cut(s: "Session", event: Cut, at: float) -> None:
     s.release(at)
     s.method = event.method
     s.turn("fault", at)
-
-
-def leave(s: "Session", event: PlayerEvent | None, at: float) -> None:
-    s.release(at)
-    take_report(s, at)
-    s.turn("leave", at)
-
-
-def dispose(s: "Session", event: PlayerEvent | None, at: float) -> None:
-    if s.state.playback not in ("cut", "ending"):
-        s.release(at)
-        s.turn("dispose", at)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 from videospec.player_events import LATEST_S, LONGEST_S, PlayerEvent
 
 if TYPE_CHECKING:
+    from videospec.playhead import Playhead
     from videospec.session import Session
 
 # A length that grows by more than this while playing is a live window (MSE players correct theirs by up to 0.1 s).
@@ -21,6 +22,11 @@ def position_of(s: "Session") -> float | None:
         return None
     position -= s.ad.base if s.in_ad else s.content.base
     return position if position > 0 else 0.0
+
+
+def playhead_of(s: "Session") -> "Playhead":
+    """Of what is on: the ad, else the content."""
+    return s.ad if s.state.ad == "on" else s.content
 
 
 def height_of(s: "Session") -> int | None:
@@ -72,8 +78,8 @@ def take_report(s: "Session", at: float) -> None:
     position = position_of(s)
     if position is None or seen.seeking or state.asset == "loading":
         return
-    playhead = s.ad if state.ad == "on" else s.content
-    if state.ad != "on" and (state.brk != "none" or state.pod == "shut" or state.seek == "moving"):
+    playhead = playhead_of(s)
+    if state.seek == "moving" or (state.ad != "on" and (state.brk != "none" or state.pod == "shut")):
         return
     ad = s.names.ad
     if state.ad == "on" and ad is not None and seen.position == s.ad.base and playhead.value(at) > _STANDS_S:

@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING, Final
 
-from videospec.hearing.playing import arrive, next_content, paused
-from videospec.hearing.reports import at_length, position_of
+from videospec.hearing.loading import next_content
+from videospec.hearing.playing import arrive, paused
+from videospec.hearing.reports import at_length, is_apart, playhead_of, position_of
 from videospec.player_events import PlayerEvent
-from videospec.telling import NUDGE_S
+from videospec.telling import NUDGE_S, prove
 
 if TYPE_CHECKING:
     from videospec.session import Session
@@ -17,6 +18,9 @@ _JUMPS_TO_S: Final = 2.0
 # After the play of a live stream what was paused at may be gone: players go back into the window at once (video.js) or
 # when they next look (Shaka looks every 250 ms).
 _LEAPS_MS: Final = 500
+# Frames that were on for so long were seen, though no report came yet: players report every 250 ms at best. What a player
+# seeks by itself when it begins, it does at once.
+_SEEN_MS: Final = 50
 # A loop goes from the last second to the first half one.
 _LOOP_FROM_S, _LOOP_TO_S = 1.0, 0.5
 
@@ -38,7 +42,7 @@ def jumped(s: "Session", at: float, where: float | None) -> bool:
 def leaps(s: "Session", at: float, was_at: float, target: float | None) -> bool:
     """Whether a seek is the way back into a live window, which no player tells: after a pause, or out of a stall."""
     late = at - s.play_at <= _LEAPS_MS or s.state.stall == "said"
-    return bool(s.names.livestream) and target is not None and target > was_at and late
+    return bool(s.names.livestream) and s.state.ad != "on" and target is not None and target > was_at and late
 
 
 def loops(s: "Session", at: float, target: float | None) -> bool:
@@ -78,7 +82,7 @@ def flushes(s: "Session", at: float, target: float | None) -> bool:
     """Whether a seek goes to where the last one of the scrub went, and the content still is: a player that flushes its
     buffer. When it did no more than that for long, the scrub was over before it, and what comes next is none of it."""
     held = s.held
-    stays = target is not None and max(abs(target - held.seek_to), abs(target - s.content.reported)) <= NUDGE_S
+    stays = target is not None and max(abs(target - held.seek_to), abs(target - playhead_of(s).reported)) <= NUDGE_S
     if s.state.seek == "settling":
         s.hold().stay_at = held.seeked_at if stays else 0.0
     elif s.state.seek == "moving" and held.stay_at and not stays:
@@ -93,13 +97,18 @@ def flushes(s: "Session", at: float, target: float | None) -> bool:
 
 def seek_start(s: "Session", event: PlayerEvent | None, at: float) -> None:
     state, target = s.state, position_of(s)
-    if state.asset == "loading" or state.brk != "none" or state.playback in ("ending", "idle"):
-        # the return after a break, a reload, a rewind after the end
+    if state.asset == "loading" or state.playback in ("ending", "idle") or is_apart(s):
+        # the return after a break, a reload, a rewind after the end; an ad that is elsewhere
+        return
+    if state.brk != "none" and state.ad != "on":
         return
     # a pause proves the content, though the seek that follows may yet swallow it
     paused(s)
+    if s.state.pod == "pending" and s.state.stall == "none" and at - s.pending_at >= _SEEN_MS:
+        prove(s, at)
     state = s.state
-    was_at = s.content.value(at)
+    playhead = playhead_of(s)
+    was_at = playhead.value(at)
     if jumped(s, at, target) or (state.seek == "none" and leaps(s, at, was_at, target)):
         s.turn("jump", at)
         return
@@ -116,8 +125,8 @@ def seek_start(s: "Session", event: PlayerEvent | None, at: float) -> None:
         s.turn("nudged", at)
     flush = flushes(s, at, target)
     if s.state.seek in ("none", "jumping"):
-        held.seek_seen = s.content.reported
-        held.seek_from, held.seek_reach = s.content.tell(at), 0.0
+        held.seek_seen = playhead.reported
+        held.seek_from, held.seek_reach = playhead.tell(at), 0.0
     if not flush:
         held.seek_to = was_at if target is None else target
     held.seek_reach = reach(s, held.seek_to)
@@ -131,7 +140,7 @@ def seek_end(s: "Session", event: PlayerEvent | None, at: float) -> None:
     where = s.held.seek_to if position is None else position
     if state.seek == "settling" and state.stall == "held":
         # a push out of a stall that came after the seek
-        s.content.report(where, at)
+        playhead_of(s).report(where, at)
     elif state.seek in ("moving", "settling"):
         held = s.hold()
         held.seek_to = where
