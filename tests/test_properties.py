@@ -27,7 +27,7 @@ def texts(tracks: list[Track]) -> list[bytes]:
 LONG = [(seed, 60) for seed in (1002100, 1005594, 1006571, 1008338, 1009004, 1011504)]
 
 
-@pytest.mark.parametrize(("seed", "length"), [*LONG, (3029014, 40)])
+@pytest.mark.parametrize(("seed", "length"), [*LONG, (3029014, 40), (9088252, 80)])
 def test_sequences_that_were_told_wrongly_once(seed: int, length: int) -> None:
     """Ads announced while playback was interrupted; a pause that proves a content of which nothing was reported; a seek in
     a pause whose end was told when playback had long gone on."""

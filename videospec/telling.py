@@ -116,7 +116,7 @@ def _seek_open(s: "Session", at: float) -> None:
 def _seek(s: "Session", at: float) -> None:
     held = s.held
     done = max(held.seeked_at, held.seek_at)
-    void = _joined(s)
+    void = _joined(s, done)
     if void is None:
         _seek_started(s, at)
     s.say(events.PLAYBACK_SEEK_COMPLETED, done, compose.playback(s, done, held.seek_to))
@@ -124,9 +124,9 @@ def _seek(s: "Session", at: float) -> None:
         heartbeat(s, done, held.seek_to)
 
 
-def _joined(s: "Session") -> set[str] | None:
+def _joined(s: "Session", done: float) -> set[str] | None:
     """A seek bar was let go and taken again: what was told of the seek before is of the same scrub, and what followed on
-    it is void. Returns the names of that, or None if it is no such seek."""
+    it until the scrub is `done` is void. Returns the names of that, or None if it is no such seek."""
     held = s.held
     if not held.join_at:
         return None
@@ -135,7 +135,7 @@ def _joined(s: "Session") -> set[str] | None:
     if first is None or s.queue is None or s.state.playback != "playing":
         return None
     first.properties["seek_position"] = compose.playback(s, held.seek_at, held.seek_to)["position"]
-    void = [one for one in s.queue if one.at >= began and one.event in _NOT_IN_A_SEEK]
+    void = [one for one in s.queue if began <= one.at <= done and one.event in _NOT_IN_A_SEEK]
     s.queue = [one for one in s.queue if one not in void]
     return {one.event for one in void}
 
