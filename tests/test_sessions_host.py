@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from test_sessions import T0, line, mixed, texts, viewing
 
-from videospec import Sessions, Settings, Track, plugins, replay
+from videospec import Session, Sessions, Settings, Track, plugins, replay
 from videospec.adapter import Adapter, Heard, Says, merged
 from videospec.player_events import AdStart, BreakStart, Leave
 from videospec.plugins import all_destinations, find_adapter
@@ -94,14 +94,9 @@ def test_a_session_that_ended_is_not_said_anew_after_a_restart() -> None:
 def test_what_is_saved_has_no_accounts_in_it() -> None:
     own = {"do": "set", "names": ["title"], "value": "secret-1"}
     settings = Settings(accounts={"Youbora": {"accountCode": "secret-2"}}, overrides=(own,), heartbeat=7)
-    sessions = Sessions(settings)
-    for raw in viewing("s", 0, 20):
-        sessions.take(raw)
-    saved = sessions.snapshot("s")
+    saved = Session(base="s", settings=settings).snapshot()
     assert b"secret" not in saved
-    after = Sessions()
-    after.restore(saved)
-    assert after.slots["s"].session.settings.heartbeat == 7
+    assert Session.restore(saved).settings.heartbeat == 7
 
 
 def test_lines_wait_as_long_as_their_sessions_settings_say() -> None:
@@ -283,3 +278,18 @@ def test_an_adapter_that_fails_half_way_takes_back_nothing_that_was_said(monkeyp
     assert sessions.tally.refused == {"internal": 1}
     assert [track.event for track in said][-1] == "Video Playback Exited"
     assert len({track.id for track in said}) == len(said)
+
+
+@pytest.mark.parametrize(
+    ("settings", "names"),
+    [
+        (Settings(destinations="Youbora"), "Overriding"),
+        (Settings(accounts={"Youbora": {}}), "Overriding"),
+        (Settings(overrides=[{"do": "drop"}]), "Overriding"),
+        (Settings(override_function="here:there"), "Overriding"),
+        (Settings(adapter="htlm5"), "did you mean 'html5'"),
+    ],
+)
+def test_settings_that_would_do_nothing_are_refused(settings: Settings, names: str) -> None:
+    with pytest.raises(ValueError, match=names):
+        list(replay([], settings))

@@ -15,7 +15,7 @@ from videospec.adapter import TICK, Heard
 from videospec.capture import UNREADABLE, Line, Refused, as_bytes, decode_tick, read_line
 from videospec.metadata import META, read_meta
 from videospec.player_events import NOTHING_SEEN, PLAIN, PlayerEvent, Report, Snapshot
-from videospec.plugins import find_adapter, is_wanted, no_adapter
+from videospec.plugins import find_adapter, is_wanted, no_adapter, unknown_adapter
 from videospec.present import Present
 from videospec.session import Session
 from videospec.settings import DEFAULTS, Settings
@@ -40,7 +40,8 @@ HeardAs = Callable[[Session, float, str, str, Snapshot, list[str]], None]
 class Sessions:
     """Takes lines of any number of sessions, mixed in any way, and returns their tracks as they become certain.
 
-    `refused` hears of every line that is kept out; `heard` of every native event that said something (for timelines).
+    `refused` hears of every line that is kept out; `heard` of every native event that said something (for timelines); what
+    they raise comes out of the call. ValueError for settings that are for the commands alone, or an unknown adapter.
     """
 
     settings: Settings = DEFAULTS
@@ -52,6 +53,14 @@ class Sessions:
     sweep_at: float = 0.0
     gone: dict[str, Gone] = Factory(dict)
     """Sessions that were closed lately."""
+
+    def __attrs_post_init__(self) -> None:
+        one = self.settings
+        if one is not one.of_a_viewing():
+            told = "destinations, accounts, overrides and override_function are for the commands"
+            raise ValueError(f"{told}: in Python, Overriding makes tracks right for a destination")
+        if one.adapter and find_adapter(one.adapter) is None:
+            raise ValueError(unknown_adapter(one.adapter))
 
     def take(self, raw: bytes) -> list[Track]:
         """Hears one line of the log. Never raises for what is in it; a text is read as UTF-8."""

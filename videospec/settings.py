@@ -107,9 +107,9 @@ class Settings:
 
     def of_a_viewing(self) -> "Settings":
         """What a viewing goes by: without the accounts, which may be secret, and what is done to its tracks later."""
-        if self.accounts is None and not self.overrides and not self.override_function:
+        if not (self.destinations or self.accounts is not None or self.overrides or self.override_function):
             return self
-        return evolve(self, accounts=None, overrides=(), override_function="")
+        return evolve(self, destinations=(), accounts=None, overrides=(), override_function="")
 
     @property
     def readings(self) -> dict[str, str]:

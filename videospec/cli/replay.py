@@ -177,7 +177,7 @@ def _job(
     settings: Settings,
     overriding: "Overriding | None",
 ) -> _Job:
-    sessions = Sessions(settings, refused=letters.line)
+    sessions = Sessions(settings.of_a_viewing(), refused=letters.line)
     story = Story()
     if args.timeline:
         sessions.heard = story.heard

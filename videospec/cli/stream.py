@@ -76,7 +76,7 @@ class Stream:
         from videospec.pipeline import replay
         from videospec.sessions import Sessions
 
-        sessions = Sessions(self.settings)
+        sessions = Sessions(self.settings.of_a_viewing())
         for number, track in enumerate(replay(whole, sessions=sessions), 1):
             message = track.message()
             self._look(message)
