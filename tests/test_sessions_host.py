@@ -4,7 +4,7 @@ import json
 import logging
 import random
 from collections.abc import Callable, Iterator
-from importlib.metadata import EntryPoint
+from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from test_sessions import T0, line, mixed, texts, viewing
 from videospec import Session, Sessions, Settings, Track, plugins, replay
 from videospec.adapter import Adapter, Heard, Says, merged
 from videospec.player_events import AdStart, BreakStart, Leave
-from videospec.plugins import all_destinations, find_adapter
+from videospec.plugins import all_destinations, find_adapter, no_adapter
 from videospec.tally import Refusal
 from videospec_adapters.html5 import MEDIA, PAGE
 
@@ -192,18 +192,51 @@ foreign = Adapter(
 )
 
 
+other_name = Adapter(name="other", proven="typings", rows={})
+html5 = Adapter(name="html5", proven="typings", rows={})
+CACHED = (
+    plugins._points,
+    plugins._adapters,
+    plugins._other_players,
+    plugins._other_destinations,
+    all_destinations,
+    find_adapter,
+    no_adapter,
+)
+
+
 @pytest.fixture
 def installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """An adapter of somebody else's."""
-    real = plugins._points
-    monkeypatch.setattr(
-        plugins,
-        "_points",
-        lambda group: {**real(group), "foreign": EntryPoint("foreign", f"{__name__}:foreign", group)},
-    )
-    find_adapter.cache_clear()
+    """Adapters of somebody else's: a sound one, one that has another name, one that has a name of ours."""
+    theirs = [
+        EntryPoint(name, f"{__name__}:{what}", plugins.ADAPTERS)
+        for name, what in (("foreign", "foreign"), ("misnamed", "other_name"), ("html5", "html5"))
+    ]
+
+    def points(group: str) -> list[EntryPoint]:
+        return [*(theirs if group == plugins.ADAPTERS else ()), *entry_points(group=group)]
+
+    monkeypatch.setattr("videospec.plugins.entry_points", points)
+    for one in CACHED:
+        one.cache_clear()
     yield
-    find_adapter.cache_clear()
+    for one in CACHED:
+        one.cache_clear()
+
+
+@pytest.mark.usefixtures("installed")
+def test_an_adapter_with_a_name_of_ours_takes_its_place_and_says_so(caplog: pytest.LogCaptureFixture) -> None:
+    assert find_adapter("html5") == html5
+    assert "html5 of videospec.adapters takes the place of videospec_adapters.html5:adapter" in caplog.text
+
+
+@pytest.mark.usefixtures("installed")
+def test_an_adapter_that_has_another_name_than_its_entry_point_is_not_taken(caplog: pytest.LogCaptureFixture) -> None:
+    """A session that was saved would not find it again."""
+    refused: list[Refusal] = []
+    Sessions(refused=refused.append).take(line("s", 0, 0, "play", 0, player="misnamed@1"))
+    assert "entry point misnamed of videospec.adapters is the adapter of 'other'" in caplog.text
+    assert refused[0].text.startswith("the adapter for player 'misnamed' (")
 
 
 @pytest.mark.usefixtures("installed")
@@ -236,12 +269,11 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def points(group: str) -> dict[str, EntryPoint]:
         return {**real(group), "broken": EntryPoint("broken", "videospec.nowhere:it", group)}
 
-    cached = (plugins._adapters, plugins._other_players, all_destinations, plugins._other_destinations, find_adapter)
-    for one in cached:
+    for one in CACHED[1:]:
         one.cache_clear()
     monkeypatch.setattr(plugins, "_points", points)
     yield
-    for one in cached:
+    for one in CACHED[1:]:
         one.cache_clear()
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from videospec.destinations.destination import Destination
 
 ADAPTERS, DESTINATIONS = "videospec.adapters", "videospec.destinations"
-_OURS = "videospec_adapters."
+_OURS = ("videospec_adapters.", "videospec.")
 _Row = TypeVar("_Row")
 _log = logging.getLogger(__name__)
 
@@ -36,9 +36,20 @@ def _meant(close: list[str]) -> str:
     return f", did you mean {' or '.join(map(repr, close))}?" if close else ""
 
 
+def is_ours(point: EntryPoint) -> bool:
+    """Whether an entry point is this package's own."""
+    return point.module.startswith(_OURS)
+
+
 @cache
 def _points(group: str) -> dict[str, EntryPoint]:
-    return {fold(point.name): point for point in entry_points(group=group)}
+    found: dict[str, EntryPoint] = {}
+    for point in sorted(entry_points(group=group), key=lambda one: (not is_ours(one), one.value)):
+        key = fold(point.name)
+        if key in found and found[key].value != point.value:
+            _log.warning("%s of %s takes the place of %s: %s", point.name, group, found[key].value, point.value)
+        found[key] = point
+    return found
 
 
 def _names(group: str) -> list[str]:
@@ -71,7 +82,12 @@ def _sound(group: str, load: Callable[[EntryPoint], _Row]) -> Iterator[tuple[str
 
 def _adapter(point: EntryPoint) -> Adapter:
     adapter = _load(point, Adapter)
-    return adapter if point.module.startswith(_OURS) else held_to_types(adapter)
+    if fold(adapter.name) != fold(point.name):
+        # a session that was saved finds its adapter by that name
+        raise TypeError(
+            f"entry point {point.name} of {point.group} is the adapter of {adapter.name!r}: name both alike"
+        )
+    return adapter if is_ours(point) else held_to_types(adapter)
 
 
 @cache
@@ -102,8 +118,12 @@ def find_adapter(name: str) -> Adapter | None:
     return _adapters().get(_other_players().get(key, ""))
 
 
+@lru_cache(maxsize=1024)
 def no_adapter(name: str) -> str:
     """What to say of a line's player for which there is no adapter, or none that can be loaded."""
+    point = _points(ADAPTERS).get(fold(name))
+    if point is not None:
+        return f"the adapter for player {name[:100]!r} ({point.value}) cannot be loaded: the process's log says why"
     return f"no adapter for player {name[:100]!r}: there are {', '.join(adapter_names())}"
 
 

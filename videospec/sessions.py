@@ -25,10 +25,10 @@ from videospec.tracks import Track
 
 _MOST_GAPS: Final = 64
 _NOTHING: Final[list[Track]] = []  # never handed out: what a caller gets is the caller's to change
-# The last two are of a host that hands on what is no line.
-_NO_TICK: Final = (*UNREADABLE, TypeError, UnicodeEncodeError)
+_NO_TICK: Final = (*UNREADABLE, TypeError, UnicodeEncodeError)  # the last two: of a host that hands on what is no line
 _SWEEP_MS: Final = 60_000
 _MOST_GONE: Final = 50_000
+_TRACED: Final = 10  # failures of which the log has a traceback; the rest are told as refusals
 _MOST_UNKNOWN: Final = 10_000
 _UNKNOWN: Final = object()
 _log = logging.getLogger(__name__)
@@ -189,7 +189,8 @@ class Sessions:
                     tracks += slot.feed(event)
         except Exception:
             # An adapter may be anybody's, and a fault of ours is not the viewer's: the session goes on without the line.
-            _log.exception("line %d could not be heard", number)
+            if self.tally.refused["internal"] < _TRACED:
+                _log.exception("line %d could not be heard", number)
             text = f"the {slot.adapter.name} adapter or the machine failed on {line.src} {line.type[:100]}: report it"
             self._refuse("internal", text, raw, number)
         slot.arm(at)
