@@ -249,3 +249,15 @@ def test_what_would_be_too_old_if_it_were_sent_now(later: int, count: int) -> No
 def test_without_a_now_the_age_is_a_note() -> None:
     [one] = [one for one in checked(Viewing().started(), "GA4", "server") if one.rule == "limit.oldest"]
     assert (one.severity, one.line) == ("note", None)
+
+
+def test_a_content_has_to_begin_anew_where_it_goes_on_after_an_ad_and_nowhere_else() -> None:
+    """After a post-roll none comes back; what a later ad hides is told too."""
+    rolls = Viewing().started().content("Started", 1, 0)
+    for begins in (10, 50):
+        rolls.content("Completed", begins, begins).ad("Started", begins, 0).ad("Completed", begins + 30, 30)
+        if begins == 10:
+            rolls.content("Playing", 45, 15)
+    assert told(rolls, "comScore", "ios", "order.after") == [(5, 1)]
+    back = Viewing().started().content("Started", 1, 0).ad("Started", 10, 0).ad("Completed", 40, 30)
+    assert told(back.content("Started", 40, 10).content("Playing", 50, 20), "comScore", "ios", "order.after") == []

@@ -27,7 +27,9 @@ from videospec.destinations.places import Platform
 from videospec.rules.finding import Finding, Severity
 from videospec.rules.said import Said
 from videospec.rules.view import View
+from videospec.spec.events import CONTENT_COMPLETED, CONTENT_PLAYING, CONTENT_STARTED
 
+_OF_CONTENT: Final = (CONTENT_PLAYING, CONTENT_COMPLETED)
 _WITHOUT: Final[dict[str, tuple[Severity, Fate]]] = {
     "lost": ("error", "ignored"),
     "wrong": ("warning", "altered"),
@@ -190,7 +192,7 @@ class Rows:
             else:
                 asked.append(limit)
         self._olds(it)
-        order = tuple(one for one in self.order if one.place == "before" and it.event in one.others)
+        order = tuple(one for one in self.order if it.event in (one.others if one.place == "before" else _goes_on(one)))
         self._orders(order, it, view)
         lacks: list[object] = [(id(need), True) for need, name in needs if self._lacks(need, name, it) is True]
         keys = dict.fromkeys([*lacks, *((id(limit), self._mended(limit, it.event)) for limit, _, _ in found)])
@@ -228,8 +230,8 @@ class Rows:
                 self._shown(quirk, Said(view.line, view.ended, view.at, view.id, None, {}))
         for order in self.order:
             if order.place == "after":
-                last = max((view.seen.get(other, 0) for other in order.others), default=0)
-                if last > view.seen.get(order.event, 0):
+                last = _last(order.others, view)
+                if order.event != CONTENT_STARTED and last > view.seen.get(order.event, 0):
                     self._order(order, last, "")
 
     # -- what is found
@@ -307,8 +309,11 @@ class Rows:
 
     def _orders(self, orders: tuple[Order, ...], it: Said, view: View | None) -> None:
         for order in orders:
-            if view is None or order.event not in view.seen:
-                self._order(order, it.line, it.event)
+            if order.place == "before":
+                if view is None or order.event not in view.seen:
+                    self._order(order, it.line, it.event)
+            elif view is not None and (last := _last(order.others, view)) > _last((order.event, *_OF_CONTENT), view):
+                self._order(order, last, "")
 
     def _order(self, order: Order, line: int, event: str) -> None:
         if self.tally.met(id(order), line):
@@ -321,3 +326,12 @@ class Rows:
 
 def _of_an_ad(name: str, it: Said) -> bool:
     return name.startswith("ad_") and "Ad" not in it.event
+
+
+def _last(events: tuple[str, ...], view: View) -> int:
+    return max(view.seen.get(event, 0) for event in events)
+
+
+def _goes_on(order: Order) -> tuple[str, ...]:
+    """What shows that the content goes on, of an order that it begins anew: one that does not go on need not."""
+    return _OF_CONTENT if order.event == CONTENT_STARTED else ()
