@@ -9,7 +9,9 @@ from videospec.cli.writing import print_json
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """`videospec schema`."""
     parser = commands.add_parser("schema", help="print the Video Spec as JSON Schema (draft 2020-12)")
-    parser.add_argument("event", nargs="?", help="one event's properties, e.g. 'Video Content Playing' (default: all)")
+    parser.add_argument(
+        "event", nargs="?", help="the message of one event, e.g. 'Video Content Playing' (default: of all)"
+    )
     parser.set_defaults(does=run)
 
 

@@ -62,3 +62,5 @@ def _tracks(logs: Logs) -> Iterator[bytes]:
                 text = f"{file} looks like a capture log, not tracks: `videospec replay` comes first"
                 print(f"videospec validate: {text}", file=sys.stderr)
         yield line
+    if not begun and not logs.broken:
+        print("videospec validate: there is no message in it", file=sys.stderr)

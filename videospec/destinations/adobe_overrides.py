@@ -95,7 +95,7 @@ AMEND: Final = Amend(
     _amend,
     {
         "A1": "on the web Content Started names and numbers the chapter",
-        "A9": "on the web a pause or a resume while no content plays is not sent",
+        "A9": "on the web a pause or a resume while no content plays, such as in an ad, is not sent",
         "A17": "nothing is sent before Video Playback Started and after the end",
     },
 )

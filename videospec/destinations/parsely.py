@@ -111,7 +111,7 @@ destination: Final = Destination(
             "P4",
             "The last metadata is kept once for the page, not for each session.",
             "sender",
-            "Send title and the rest on Video Playback Paused too.",
+            "Send title and the rest on Video Playback Paused too. What the video has not stays another's.",
             events="Video Playback Paused",
             by="AJS parsely:123,139-151",
         ),
