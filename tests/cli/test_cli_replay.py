@@ -297,6 +297,16 @@ def test_a_timeline_is_in_colour_on_a_terminal(on_a_terminal: "Callable[..., Ran
     assert b"\x1b" not in on_a_terminal(["err"], "replay", "--timeline", plain).out
 
 
+def test_a_timeline_has_room_on_a_narrow_terminal(on_a_terminal: "Callable[..., Ran]", run: "Run", plain: Path) -> None:
+    """Piped it is as wide as it takes."""
+    whole = run("replay", "--timeline", plain).out.decode().splitlines()
+    assert max(map(len, whole)) > 80
+    shown = on_a_terminal(["out"], "replay", "--timeline", plain, NO_COLOR="1", COLUMNS="80").out.decode().splitlines()
+    assert len(shown) == len(whole)
+    assert max(map(len, shown)) == 80
+    assert any("Video Playback Started" in line for line in shown)
+
+
 def test_a_bar_shows_only_on_a_terminal_and_for_large_logs(
     on_a_terminal: "Callable[..., Ran]", run: "Run", big: Path, plain: Path
 ) -> None:

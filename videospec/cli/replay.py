@@ -179,6 +179,10 @@ def _job(
 ) -> _Job:
     sessions = Sessions(settings.of_a_viewing(), refused=letters.line)
     story = Story()
+    if args.timeline and sys.stdout.isatty():
+        from shutil import get_terminal_size  # other replays need not wait for it
+
+        story = Story(colour=not os.environ.get("NO_COLOR"), width=get_terminal_size().columns)
     if args.timeline:
         sessions.heard = story.heard
     return _Job(args, sessions, letters, story, lines, overriding)
@@ -208,10 +212,9 @@ def _work(job: _Job, settings: Settings, output: Lines | None) -> int:
 def _tracks(job: _Job, output: Lines | None) -> Iterator[Track]:
     """The tracks, written and told on their way."""
     timeline = job.args.timeline
-    colour = timeline and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     told = replay(job.lines, sessions=job.sessions)
     if timeline:
-        told = _heard(job, told, colour=colour)
+        told = _heard(job, told)
     if job.overriding is not None:
         told = job.overriding.tracks(told)
     for track in told:
@@ -219,22 +222,22 @@ def _tracks(job: _Job, output: Lines | None) -> Iterator[Track]:
             output.write(track.json())
         yield track
     if timeline:
-        _tell(job, colour=colour)
+        _tell(job)
 
 
-def _heard(job: _Job, tracks: Iterator[Track], *, colour: bool) -> Iterator[Track]:
+def _heard(job: _Job, tracks: Iterator[Track]) -> Iterator[Track]:
     """The tracks, each told to the timeline."""
     for track in tracks:
         job.story.said(track)
         if len(job.story.tracks) > len(job.sessions.slots) + 100:
-            _tell(job, colour=colour)
+            _tell(job)
         yield track
 
 
-def _tell(job: _Job, *, colour: bool) -> None:
+def _tell(job: _Job) -> None:
     """Prints the stories of sessions that are over."""
     for base in [base for base in job.story.begun() if base not in job.sessions.slots]:
-        for line in job.story.tell(base, colour=colour):
+        for line in job.story.tell(base):
             print(line)
         print()
 

@@ -16,13 +16,18 @@ _NUMBER: Final = re.compile(r"~\d+$")
 # What a player says all the time without news for a reader.
 _QUIET: Final = frozenset({"report", "renditions", "live", "load", "emptied", "quality", "named"})
 _COLOURS: Final = {"Playback": "36", "Content": "32", "Ad": "35", "Quality": "33"}
+# So many columns have room for most lines; where there are fewer, the player's side gives up some.
+_ROOMY: Final = 110
 _LOUD: Final = frozenset({"Video Playback Interrupted", "Video Playback Exited"})
 
 
 @define
 class Story:
-    """Collects what is heard and said, by session of the log."""
+    """Collects what is heard and said, by session of the log. `width` is the columns of a terminal; 0 is as many as it
+    takes."""
 
+    colour: bool = False
+    width: int = 0
     natives: dict[str, list[tuple[float, str]]] = field(factory=dict)
     tracks: dict[str, list[Track]] = field(factory=dict)
     players: dict[str, str] = field(factory=dict)
@@ -43,8 +48,9 @@ class Story:
         """The sessions that have a story."""
         return list(dict.fromkeys([*self.natives, *self.tracks]))
 
-    def tell(self, base: str, *, colour: bool = False) -> Iterator[str]:
+    def tell(self, base: str) -> Iterator[str]:
         """The lines of one session's story, and forgets it."""
+        colour = self.colour
         natives, tracks = self.natives.pop(base, []), self.tracks.pop(base, [])
         instants: dict[int, tuple[list[str], list[Track]]] = {}
         for at, text in natives:
@@ -60,15 +66,18 @@ class Story:
                 if said is not None and said.session_id != session:
                     session = said.session_id
                     yield _paint(printable(session), "1", colour=colour)
-                yield _line((at - begin) / 1000, heard or "", said, colour=colour)
+                yield _line((at - begin) / 1000, heard or "", said, colour=colour, width=self.width)
 
 
-def _line(seconds: float, heard: str, said: Track | None, *, colour: bool) -> str:
-    left = f"{seconds:9.3f}  {printable(heard)[:38]:38}"
+def _line(seconds: float, heard: str, said: Track | None, *, colour: bool, width: int) -> str:
+    room = 38 if not width or width >= _ROOMY else 24
+    left = f"{seconds:9.3f}  {_cut(printable(heard), room - 1):{room}}"
     if said is None:
         return _paint(left.rstrip(), "2", colour=colour)
     code = "31" if said.event in _LOUD else _COLOURS.get(said.event.split()[1], "0")
     right = printable(f"{said.event:32} {' · '.join(_details(said))}".rstrip())
+    if width:
+        right = _cut(right, max(width - len(left), 1))
     return _paint(left, "2", colour=colour) + _paint(right, code, colour=colour)
 
 
@@ -93,6 +102,10 @@ def _details(track: Track) -> Iterable[str]:
         yield f"in ad {properties['ad_asset_id']}"
     if track.event == "Video Quality Updated" and "bitrate" in properties:
         yield f"{properties['bitrate']} kbps"
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _paint(text: str, code: str, *, colour: bool) -> str:
