@@ -160,15 +160,15 @@ def sound(heard: Heard) -> Says:
 
 
 def no_text(heard: Heard) -> Says:
-    yield AdStart(heard.at, heard.seen, title=5)  # type: ignore[arg-type] # as in all of these
+    yield AdStart(heard.at, heard.seen, title=5)  # type: ignore[arg-type] # a number is no text
 
 
 def no_number(heard: Heard) -> Says:
-    yield AdStart(heard.at, heard.seen, duration="12")  # type: ignore[arg-type]
+    yield AdStart(heard.at, heard.seen, duration="12")  # type: ignore[arg-type] # a text is no number
 
 
 def no_instant(heard: Heard) -> Says:
-    yield Leave(None, heard.seen)  # type: ignore[arg-type]
+    yield Leave(None, heard.seen)  # type: ignore[arg-type] # nothing is no instant
 
 
 def no_event(heard: Heard) -> Any:

@@ -24,8 +24,6 @@ from videospec.texts import LONGEST_ID, fit
 
 # A mid-roll this far behind the playhead that was not shown was passed over.
 PASSED_S = 2.0
-# Lengths that differ by no more than this may be of one content: metadata are rounded, players measure.
-SAME_LENGTH_S = 0.5
 _NO_CONTENT = Content()
 
 

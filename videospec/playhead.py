@@ -49,6 +49,11 @@ class Playhead(msgspec.Struct, omit_defaults=True, gc=False):
         """A reported position wins."""
         self.position, self.at, self.lead = position, at, 0.0
 
+    def hear(self, reported: float, at: float) -> None:
+        """A position as the player says it."""
+        position = reported - self.base
+        self.report(position if position > 0 else 0.0, at)
+
     def move(self, position: float, at: float) -> None:
         """A seek, or another asset: the position may be told to have fallen."""
         self.report(position, at)

@@ -36,7 +36,7 @@ def _meant(close: list[str]) -> str:
     return f", did you mean {' or '.join(map(repr, close))}?" if close else ""
 
 
-def is_ours(point: EntryPoint) -> bool:
+def _is_ours(point: EntryPoint) -> bool:
     """Whether an entry point is this package's own."""
     return point.module.startswith(_OURS)
 
@@ -44,7 +44,7 @@ def is_ours(point: EntryPoint) -> bool:
 @cache
 def _points(group: str) -> dict[str, EntryPoint]:
     found: dict[str, EntryPoint] = {}
-    for point in sorted(entry_points(group=group), key=lambda one: (not is_ours(one), one.value)):
+    for point in sorted(entry_points(group=group), key=lambda one: (not _is_ours(one), one.value)):
         key = fold(point.name)
         if key in found and found[key].value != point.value:
             _log.warning("%s of %s takes the place of %s: %s", point.name, group, found[key].value, point.value)
@@ -87,7 +87,7 @@ def _adapter(point: EntryPoint) -> Adapter:
         raise TypeError(
             f"entry point {point.name} of {point.group} is the adapter of {adapter.name!r}: name both alike"
         )
-    return adapter if is_ours(point) else held_to_types(adapter)
+    return adapter if _is_ours(point) else held_to_types(adapter)
 
 
 @cache

@@ -96,6 +96,11 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
         return self.closed or self.state.playback in OVER
 
     @property
+    def playhead(self) -> Playhead:
+        """Of what is on: the ad, else the content."""
+        return self.ad if self.in_ad else self.content
+
+    @property
     def due(self) -> float | None:
         """The next instant (epoch ms) at which time alone changes something; None if there is none."""
         if self.over or self.state.playback == "idle":
@@ -163,9 +168,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
                 due, self.beat_left = due + interval, interval
             self.beat_due = due
             quick_until = min(due, quick_until)
-        playhead = self.ad if self.in_ad else self.content
-        where = position - playhead.base
-        playhead.report(where if where > 0 else 0.0, at)
+        self.playhead.hear(position, at)
         # as on the tick path, whichever way the report came; an event's own snapshot is not ours to change
         self.seen = seen if at >= self.quick_until else replace(self.seen, position=position)
         self.last_at, self.quick_until = at, quick_until
@@ -279,7 +282,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
 
     def _advance(self, at: float, *, heard: bool) -> bool:
         """Lets time pass up to `at`; False when the session is over and cannot hear."""
-        if self.closed or self.state.playback in OVER:
+        if self.over:
             return False
         if at - self.last_at >= self.settings.idle * 1000 and self.state.playback != "idle":
             self._until(self.last_at + self.settings.idle * 1000)
@@ -287,8 +290,7 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
                 self._silence(tell=True)
                 self.goes_on = True
             return False
-        held = holds(self.state)
-        if held:
+        if held := holds(self.state):
             self._until(at)
         if heard:
             if self.beat_due is not None:
@@ -329,15 +331,13 @@ class Session(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     # -- what leaves -----------------------------------------------------------------------------------------------
 
     def _drain(self) -> list[Track]:
-        queue = self.queue
-        if queue is None:
+        if self.queue is None:
             return []
+        certain, self.queue = self.queue, None
         if holds(self.state):
             held = barrier(self)
-            count = sum(draft.at < held for draft in queue)  # the queue is in the order of time
-            certain, self.queue = queue[:count], queue[count:] or None
-        else:
-            certain, self.queue = queue, None
+            count = sum(draft.at < held for draft in certain)  # the queue is in the order of time
+            certain, self.queue = certain[:count], certain[count:] or None
         return [numbered(self, draft.event, draft.at, draft.properties) for draft in certain]
 
 

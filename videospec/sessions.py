@@ -97,7 +97,7 @@ class Sessions:
                 self.tally.lines = number
                 tracks = self._read(raw)
                 if tracks:
-                    yield tracks
+                    yield self._counted(tracks)
         finally:
             # one that was left half-way may be finished when others have gone on
             self.tally.lines = max(self.tally.lines, number)
@@ -164,8 +164,6 @@ class Sessions:
         self.present.hear(slot, begins=begins)
         if self.present.newest > self.sweep_at:
             tracks = [*tracks, *self._sweep()]
-        if tracks:
-            self.tally.tracks += len(tracks)
         return tracks
 
     def _hear(self, slot: Slot, line: Line, raw: bytes, number: int) -> list[Track]:

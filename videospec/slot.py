@@ -154,9 +154,7 @@ class Slot:
         self.position = None
         session = self.session
         at = self.clock(self.last_m if self.by_mono else None, self.last_t)
-        playhead = session.ad if session.in_ad else session.content
-        position = reported - playhead.base
-        playhead.report(position if position > 0 else 0.0, at)
+        session.playhead.hear(reported, at)
         session.seen.position, session.last_at = reported, at
 
     def arm(self, at: float) -> None:

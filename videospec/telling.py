@@ -56,7 +56,7 @@ def _resumed(s: "Session", at: float) -> None:
     # pressed within a seek, playback goes on from where that goes, if it goes anywhere
     where = None
     if s.state.seek == "moving" and s.held.seek_reach > NUDGE_S:
-        length = (s.ad if s.in_ad else s.content).length
+        length = s.playhead.length
         where = min(s.held.seek_to, _FAR if length is None else length)
     s.play_at = at
     s.say(events.PLAYBACK_RESUMED, at, compose.playback(s, at, where))

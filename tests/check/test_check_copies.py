@@ -157,7 +157,7 @@ def test_a_copy_is_of_the_message_whose_id_it_has(name: str) -> None:
     # each is of its own, also where another of the same event and instant came after it
     one = Check([find_destination(name)])
     made: dict[str, list[Said]] = {}
-    one.ones[0].copied = lambda told: made.setdefault(told.message["messageId"], []).append(told.of)  # type: ignore[method-assign]
+    one.ones[0].copied = lambda told: made.setdefault(told.message["messageId"], []).append(told.of)  # type: ignore[method-assign] # to listen in
     mixed = with_copies(told, name)
     for line, message in enumerate(mixed, 1):
         one.take(line, message)

@@ -229,9 +229,9 @@ class Rows:
             if view.ended in quirk.events and shows(quirk, {}, {}, view):
                 self._shown(quirk, Said(view.line, view.ended, view.at, view.id, None, {}))
         for order in self.order:
-            if order.place == "after":
+            if order.place == "after" and not _goes_on(order):
                 last = _last(order.others, view)
-                if order.event != CONTENT_STARTED and last > view.seen.get(order.event, 0):
+                if last > view.seen.get(order.event, 0):
                     self._order(order, last, "")
 
     # -- what is found

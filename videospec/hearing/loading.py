@@ -1,16 +1,19 @@
 """Another source loads: the same content again, another one, or one that nobody plays. And players and viewers that go."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from videospec.hearing.ads import ad_over, break_end
 from videospec.hearing.reports import take_report
-from videospec.names import SAME_LENGTH_S, Names
+from videospec.names import Names
 from videospec.player_events import Load, PlayerEvent
 from videospec.spec import events
 from videospec.telling import NUDGE_S, prove
 
 if TYPE_CHECKING:
     from videospec.session import Session
+
+# Lengths that differ by no more than this may be of one content: metadata are rounded, players measure.
+_SAME_LENGTH_S: Final = 0.5
 
 
 def load(s: "Session", event: Load, at: float) -> None:
@@ -73,7 +76,7 @@ def other_by_length(s: "Session", at: float) -> None:
     """A source that loaded in mid-play, or for a further viewing, and that no URL tells is another content if it is as
     long, or live."""
     first, duration = s.first_duration, s.seen.duration
-    if s.names.find(s.load_source) is not None or (first and duration and abs(duration - first) <= SAME_LENGTH_S):
+    if s.names.find(s.load_source) is not None or (first and duration and abs(duration - first) <= _SAME_LENGTH_S):
         return
     index = other_as_long(s.names, duration, live=s.seen.live is True, measured=first is not None)
     if index is not None:
@@ -86,10 +89,10 @@ def other_as_long(names: Names, length: float | None, *, live: bool, measured: b
     others = [(index, content) for index, content in enumerate(names.contents) if index != names.index]
     if live:
         found = [index for index, content in others if content.livestream and not names.livestream]
-    elif not length or (names.length and abs(length - names.length) <= SAME_LENGTH_S):
+    elif not length or (names.length and abs(length - names.length) <= _SAME_LENGTH_S):
         return None
     else:
-        found = [index for index, content in others if abs(length - (content.duration or -1)) <= SAME_LENGTH_S]
+        found = [index for index, content in others if abs(length - (content.duration or -1)) <= _SAME_LENGTH_S]
         if not found and measured and names.length:
             found = [index for index, content in others if not content.duration]
     following = names.index + 1

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from videospec.hearing import picture
 from videospec.hearing.ads import ad_frame_at, break_end
 from videospec.hearing.loading import next_content, other_by_length
-from videospec.hearing.reports import at_length, height_of, learn_length, playhead_of, position_of, take_report
+from videospec.hearing.reports import at_length, height_of, learn_length, position_of, take_report
 from videospec.player_events import Cut, Fault, LatePlay, PlayerEvent
 from videospec.telling import NUDGE_S, cross_quartiles, prove
 
@@ -149,7 +149,7 @@ def pause(s: "Session", event: PlayerEvent | None, at: float) -> None:
 
 def waiting(s: "Session", event: PlayerEvent | None, at: float) -> None:
     take_report(s, at)
-    playhead = playhead_of(s)
+    playhead = s.playhead
     if s.state.seek == "jumping":
         # as in a viewer's seek; a stall that the player jumps out of was there before
         return
@@ -211,7 +211,7 @@ def arrive(s: "Session", at: float, where: float) -> None:
     held.stay_at = 0.0
     # a seek bar that is pressed again at the content's very beginning goes on with its scrub
     sought = held.seek_reach > NUDGE_S or held.join_at > 0
-    playhead = playhead_of(s)
+    playhead = s.playhead
     (playhead.move if sought else playhead.report)(where, at)
     if s.state.seek == "settling":
         held.seeked_at = at
@@ -221,7 +221,7 @@ def arrive(s: "Session", at: float, where: float) -> None:
 def is_there(s: "Session", at: float, position: float) -> bool:
     """Whether the content has played on from where a seek goes, in the time that there was: that it arrived was lost."""
     moved, elapsed = position - s.held.seek_to, (at - s.held.seek_at) / 1000
-    return s.seen.seeking is False and _FLOWS_S < moved <= elapsed * playhead_of(s).rate + _FLOWS_S
+    return s.seen.seeking is False and _FLOWS_S < moved <= elapsed * s.playhead.rate + _FLOWS_S
 
 
 def drift(s: "Session", at: float, position: float) -> None:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Final
 from videospec.player_events import LATEST_S, LONGEST_S, PlayerEvent
 
 if TYPE_CHECKING:
-    from videospec.playhead import Playhead
     from videospec.session import Session
 
 # A length that grows by more than this while playing is a live window (MSE players correct theirs by up to 0.1 s).
@@ -17,16 +16,11 @@ _TALLEST: Final = 1e5
 
 def position_of(s: "Session") -> float | None:
     """The reported position within the asset that is shown, if it can be one."""
-    position, ad = s.seen.position, s.names.ad
-    if position is None or not 0 <= position < LATEST_S or (ad is not None and ad.apart):
+    position = s.seen.position
+    if position is None or not 0 <= position < LATEST_S or is_apart(s):
         return None
-    position -= s.ad.base if s.in_ad else s.content.base
+    position -= s.playhead.base
     return position if position > 0 else 0.0
-
-
-def playhead_of(s: "Session") -> "Playhead":
-    """Of what is on: the ad, else the content."""
-    return s.ad if s.state.ad == "on" else s.content
 
 
 def height_of(s: "Session") -> int | None:
@@ -78,7 +72,7 @@ def take_report(s: "Session", at: float) -> None:
     position = position_of(s)
     if position is None or seen.seeking or state.asset == "loading":
         return
-    playhead = playhead_of(s)
+    playhead = s.playhead
     if state.seek == "moving" or (state.ad != "on" and (state.brk != "none" or state.pod == "shut")):
         return
     ad = s.names.ad

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from videospec.hearing.loading import next_content
 from videospec.hearing.playing import arrive, paused
-from videospec.hearing.reports import at_length, is_apart, playhead_of, position_of
+from videospec.hearing.reports import at_length, is_apart, position_of
 from videospec.player_events import PlayerEvent
 from videospec.telling import NUDGE_S, prove
 
@@ -82,7 +82,7 @@ def flushes(s: "Session", at: float, target: float | None) -> bool:
     """Whether a seek goes to where the last one of the scrub went, and the content still is: a player that flushes its
     buffer. When it did no more than that for long, the scrub was over before it, and what comes next is none of it."""
     held = s.held
-    stays = target is not None and max(abs(target - held.seek_to), abs(target - playhead_of(s).reported)) <= NUDGE_S
+    stays = target is not None and max(abs(target - held.seek_to), abs(target - s.playhead.reported)) <= NUDGE_S
     if s.state.seek == "settling":
         s.hold().stay_at = held.seeked_at if stays else 0.0
     elif s.state.seek == "moving" and held.stay_at and not stays:
@@ -107,7 +107,7 @@ def seek_start(s: "Session", event: PlayerEvent | None, at: float) -> None:
     if s.state.pod == "pending" and s.state.stall == "none" and at - s.pending_at >= _SEEN_MS:
         prove(s, at)
     state = s.state
-    playhead = playhead_of(s)
+    playhead = s.playhead
     was_at = playhead.value(at)
     if jumped(s, at, target) or (state.seek == "none" and leaps(s, at, was_at, target)):
         s.turn("jump", at)
@@ -140,7 +140,7 @@ def seek_end(s: "Session", event: PlayerEvent | None, at: float) -> None:
     where = s.held.seek_to if position is None else position
     if state.seek == "settling" and state.stall == "held":
         # a push out of a stall that came after the seek
-        playhead_of(s).report(where, at)
+        s.playhead.report(where, at)
     elif state.seek in ("moving", "settling"):
         held = s.hold()
         held.seek_to = where
