@@ -121,21 +121,29 @@ def find_adapter(name: str) -> Adapter | None:
 @lru_cache(maxsize=1024)
 def no_adapter(name: str) -> str:
     """What to say of a line's player for which there is no adapter, or none that can be loaded."""
-    point = _points(ADAPTERS).get(fold(name))
-    if point is not None:
-        return f"the adapter for player {name[:100]!r} ({point.value}) cannot be loaded: the process's log says why"
-    return f"no adapter for player {name[:100]!r}: there are {', '.join(adapter_names())}"
+    return _broken(name) or f"no adapter for player {name[:100]!r}: there are {', '.join(adapter_names())}"
 
 
 def unknown_adapter(name: str) -> str:
     """What to say of a name that no adapter has: names like it, or else all names."""
-    return f"unknown adapter {name!r}{_adapters_like(name) or ': there are ' + ', '.join(adapter_names())}"
+    like = _adapters_like(name) or f": there are {', '.join(adapter_names())}"
+    return _broken(name) or f"unknown adapter {name!r}{like}"
 
 
 def unknown_player(name: str) -> str | None:
     """What to say of a player (with `@version` or without) that no adapter is for; None where one is."""
     name = name.partition("@")[0]
-    return None if find_adapter(name) else f"no adapter knows the player {name!r}{_adapters_like(name)}"
+    return (
+        None if find_adapter(name) else _broken(name) or f"no adapter knows the player {name!r}{_adapters_like(name)}"
+    )
+
+
+def _broken(name: str) -> str:
+    """What to say of a name that an adapter has which cannot be loaded; empty for one that none has."""
+    point = _points(ADAPTERS).get(fold(name))
+    if point is None:
+        return ""
+    return f"the adapter for player {name[:100]!r} ({point.value}) cannot be loaded: the process's log says why"
 
 
 def _adapters_like(name: str) -> str:
