@@ -276,6 +276,10 @@ def test_back_to_the_content_before() -> None:
     steps = [(when, type_, {"height": 360, **more}) for when, type_, more in steps]
     started = told("html5@1", steps, "Content Started", "Quality Updated", contents=lengths, content=None)
     assert [one["asset_id"] for one in started] == ["film", "next", "film"]
+    # what was seen of the next one counts, though the list ends before it
+    steps += [*rolls(4.5, 14.5, 70), at(70.2, "ended", 60, paused=True), at(90, "pagehide", 60, src="page")]
+    (last,) = told("html5@1", steps, "Playback Completed", contents=lengths, content=None)
+    assert last["position"] == last["total_length"] > 60
 
 
 def test_quartiles_between_the_last_report_and_the_end() -> None:

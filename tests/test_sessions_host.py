@@ -237,7 +237,7 @@ def test_an_adapter_that_has_another_name_than_its_entry_point_is_not_taken(capl
     Sessions(refused=refused.append).take(line("s", 0, 0, "play", 0, player="misnamed@1"))
     assert "entry point misnamed of videospec.adapters is the adapter of 'other'" in caplog.text
     assert refused[0].text.startswith("the adapter for player 'misnamed' (")
-    with pytest.raises(ValueError, match="the adapter for player 'misnamed' .* cannot be loaded"):
+    with pytest.raises(ValueError, match=r"the adapter for player 'misnamed' .* cannot be loaded"):
         Sessions(Settings(adapter="misnamed"))
 
 

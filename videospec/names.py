@@ -316,9 +316,10 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
     def total_length(self, position: float, *, ended: bool) -> float | None:
         """The session's length in seconds: contents known, rounds and ads shown, contents and ads ahead until all has
         ended; None while the content's is not."""
-        length = self.length
-        if length is None:
+        own = self.length
+        if own is None:
             return None
+        length = own
         if len(self.playlist) > 1:
             for index, content in enumerate(self.playlist):
                 if index != self.index and not (ended and index > self.index):
@@ -327,7 +328,9 @@ class Names(msgspec.Struct, omit_defaults=True, gc=False):
             length += self.ad.length or 0.0
         if self.pods and not ended:
             length += self.ads_ahead(position)
-        return length + self.rounds + self.ads_shown
+        length += self.rounds + self.ads_shown
+        # a content after this one in the list may have been seen before it
+        return max(length, self.before + own) if ended else length
 
 
 def _pod_id(content: Content, asset: str, number: int) -> str:
