@@ -51,6 +51,9 @@ def test_ten_thousand_random_sequences(part: int) -> None:
 @given(SEEDS, LENGTHS)
 @settings(max_examples=300)
 @example(46, 39)  # an end of a seek beyond the content's length
+@example(11001064, 65)  # another seek, which says not where, in the wake of one that stayed
+@example(11011139, 65)  # the way back into a live window, after a jump elsewhere
+@example(6465329, 49)  # a seek that a break cut short while the player flushed, and another in the ad
 @example(820, 37)  # an arrival that was lost, of a seek in whose wake the player flushed its buffer
 @example(154, 33)  # a play that comes twice after a seek bar is let go
 @example(683126859, 35)  # one that nothing began, and that says not where
@@ -97,6 +100,7 @@ def test_saved_and_restored_is_never_stopped(seed: int, length: int, where: floa
 @settings(max_examples=400)
 @example(381761, 41)  # long without a report, of a player that does not say that it plays what it loaded
 @example(147990218, 54)  # playing within a seek that goes nowhere, of a player that stands while it should roll
+@example(12012730, 54)  # a seek across an ad of which no break was announced
 def test_positions_fall_only_by_a_seek_or_a_new_asset(seed: int, length: int) -> None:
     """Positions of a content within one pod, and of an ad, of a player whose reports never go back. They may lag behind
     their own rate, and so behind what was told between two of them. What loads after an interruption begins where it does.

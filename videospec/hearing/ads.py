@@ -95,12 +95,17 @@ def break_start(s: "Session", event: BreakStart, at: float) -> None:
         if key == s.break_key or event.pod_id is None or s.state.ad == "none":
             return
         break_end(s, event, at)
+    announce(s, event, at, key)
+
+
+def announce(s: "Session", said: BreakStart, at: float, key: str = "") -> None:
+    """A break is announced, by itself or by its first ad."""
     s.break_key = key
     s.release(at)
     if s.state.seek == "moving":
         # the break is what the seek arrives at: a seek across a mid-roll
         s.content.move(s.held.seek_to, at)
-    s.names.open_break(event, s.content.value(at), s.state.playback == "ending")
+    s.names.open_break(said, s.content.value(at), s.state.playback == "ending")
     s.turn("break_start", at)
 
 
@@ -113,9 +118,7 @@ def ad_start(s: "Session", event: AdStart, at: float) -> None:
             return
         ad_over(s, "ad_end", at)
     if s.names.brk is None:
-        s.break_key = ""
-        s.names.open_break(BreakStart(at, s.seen), s.content.value(at), s.state.playback == "ending")
-        s.turn("break_start", at)
+        announce(s, BreakStart(at, s.seen), at)
     s.names.start_ad(event)
     s.turn("ad_start", at)
 

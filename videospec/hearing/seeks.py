@@ -109,7 +109,10 @@ def seek_start(s: "Session", event: PlayerEvent | None, at: float) -> None:
     state = s.state
     playhead = s.playhead
     was_at = playhead.value(at)
-    if jumped(s, at, target) or (state.seek == "none" and leaps(s, at, was_at, target)):
+    leapt = state.seek == "none" and leaps(s, at, was_at, target)
+    if leapt:
+        s.hold().jump_to = None  # where an earlier jump went tells nothing of this one
+    if leapt or jumped(s, at, target):
         s.turn("jump", at)
         return
     if loops(s, at, target):
@@ -125,10 +128,11 @@ def seek_start(s: "Session", event: PlayerEvent | None, at: float) -> None:
         s.turn("nudged", at)
     flush = flushes(s, at, target)
     if s.state.seek in ("none", "jumping"):
+        held.stay_at = 0.0  # of a seek that was cut short
         held.seek_seen = playhead.reported
         held.seek_from, held.seek_reach = playhead.tell(at), 0.0
     if not flush:
-        held.seek_to = was_at if target is None else target
+        held.seek_to = playhead.value(at) if target is None else target
     held.seek_reach = reach(s, held.seek_to)
     s.turn("seek_start", at)
     if s.state.seek == "moving":
