@@ -53,6 +53,7 @@ def test_ten_thousand_random_sequences(part: int) -> None:
 @example(46, 39)  # an end of a seek beyond the content's length
 @example(11001064, 65)  # another seek, which says not where, in the wake of one that stayed
 @example(11011139, 65)  # the way back into a live window, after a jump elsewhere
+@example(14011891, 44)  # an ad that plays though an error had doomed the session, and a press then
 @example(6465329, 49)  # a seek that a break cut short while the player flushed, and another in the ad
 @example(820, 37)  # an arrival that was lost, of a seek in whose wake the player flushed its buffer
 @example(154, 33)  # a play that comes twice after a seek bar is let go
@@ -69,6 +70,7 @@ TWICE_IS_TWICE = {"ad_click", "load", "ad_start", "break_start", "named"}
 @given(SEEDS, LENGTHS)
 @settings(max_examples=300)
 @example(41635, 13)  # half a minute without a report, and then a stall
+@example(14015598, 35)  # a pause in the wake of a scrub, and a seek long after it
 def test_ticks_change_nothing(seed: int, length: int) -> None:
     said = draw(seed, length)
     assert texts(tell(said, ticks=True)) == texts(tell(said))

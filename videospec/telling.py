@@ -50,6 +50,8 @@ def _paused(s: "Session", at: float) -> None:
     elif held.pause_at < held.seeked_at:
         where = held.seek_to
     s.say(events.PLAYBACK_PAUSED, held.pause_at, compose.playback(s, held.pause_at, where))
+    if held.join_at and s.state.seek == "none":
+        held.join_at = 0.0  # the viewer's, so the scrub before it is over
 
 
 def _resumed(s: "Session", at: float) -> None:

@@ -102,8 +102,9 @@ def play(s: "Session", event: PlayerEvent | None, at: float) -> None:
         s.play_at = at
     # what was asked for first is the first that is said, so it may be stamped early
     s.turn(word, event.since if isinstance(event, LatePlay) and state.playback == "idle" else at)
-    if s.fault is not None:
-        s.method, s.fault = s.fault, None
+    fault, s.fault = s.fault, None
+    if fault is not None and state.playback == "idle":  # what plays already has got over it
+        s.method = fault
         s.turn("fault", at)
 
 
