@@ -102,6 +102,7 @@ def test_saved_and_restored_is_never_stopped(seed: int, length: int, where: floa
 @settings(max_examples=400)
 @example(381761, 41)  # long without a report, of a player that does not say that it plays what it loaded
 @example(147990218, 54)  # playing within a seek that goes nowhere, of a player that stands while it should roll
+@example(16009682, 47)  # a quartile that the player says in a seek within an ad
 @example(12012730, 54)  # a seek across an ad of which no break was announced
 def test_positions_fall_only_by_a_seek_or_a_new_asset(seed: int, length: int) -> None:
     """Positions of a content within one pod, and of an ad, of a player whose reports never go back. They may lag behind

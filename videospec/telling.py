@@ -27,8 +27,8 @@ def _content(s: "Session", event: str, at: float) -> None:
     s.say(event, at, compose.content(s, at))
 
 
-def _ad(s: "Session", event: str, at: float, **extra: Any) -> None:
-    s.say(event, at, {**compose.ad(s, at), **extra})
+def _ad(s: "Session", event: str, at: float) -> None:
+    s.say(event, at, compose.ad(s, at))
 
 
 # -- playback ----------------------------------------------------------------------------------------------------------
@@ -54,12 +54,17 @@ def _paused(s: "Session", at: float) -> None:
         held.join_at = 0.0  # the viewer's, so the scrub before it is over
 
 
+def _goes_to(s: "Session") -> float:
+    """Where the seek that is on the way goes (s), within what it is in."""
+    length = s.playhead.length
+    return s.held.seek_to if length is None else min(s.held.seek_to, length)
+
+
 def _resumed(s: "Session", at: float) -> None:
     # pressed within a seek, playback goes on from where that goes, if it goes anywhere
     where = None
     if s.state.seek == "moving" and s.held.seek_reach > NUDGE_S:
-        length = s.playhead.length
-        where = min(s.held.seek_to, _FAR if length is None else length)
+        where = _goes_to(s)
     s.play_at = at
     s.say(events.PLAYBACK_RESUMED, at, compose.playback(s, at, where))
     if s.held.stall_owed:
@@ -250,9 +255,10 @@ def quartile(s: "Session") -> float:
 def cross_quartiles(s: "Session", at: float, upto: int) -> None:
     """Says each quartile of the ad up to `upto` that was not said yet."""
     ad = s.names.ad
+    where = _goes_to(s) if s.state.seek == "moving" else None  # the player's own word, on the way there
     while s.in_ad and ad is not None and ad.quartile < min(upto, 3):
         ad.quartile += 1
-        _ad(s, events.AD_PLAYING, at, quartile=ad.quartile)
+        s.say(events.AD_PLAYING, at, {**compose.ad(s, at, where), "quartile": ad.quartile})
 
 
 def ad_clicked(s: "Session", at: float) -> None:
